@@ -1,0 +1,31 @@
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace worktell::cli {
+
+namespace {
+
+// One row a command, in the order of the help.
+const std::array table = {
+    &label_command,
+    &explain_command,
+    &inspect_command,
+    &config_show_command,
+    &schema_command,
+    &completions_command,
+    &man_command,
+    &help_command,
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() { return table; }
+
+const Command* find_command(std::string_view words) {
+  const auto found = std::find_if(table.begin(), table.end(), [words](const Command* c) { return c->name == words; });
+  return found == table.end() ? nullptr : *found;
+}
+
+}  // namespace worktell::cli

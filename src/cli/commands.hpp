@@ -1,0 +1,17 @@
+#pragma once
+/// The commands, each in a file of its own. One declaration a command; the table stands in commands.cpp.
+
+#include "cli/command.hpp"
+
+namespace worktell::cli {
+
+extern const Command label_command;        // label.cpp, the default
+extern const Command explain_command;      // explain.cpp
+extern const Command inspect_command;      // inspect.cpp
+extern const Command config_show_command;  // config_show.cpp
+extern const Command completions_command;  // completions.cpp
+extern const Command schema_command;       // schema.cpp
+extern const Command help_command;         // help_command.cpp
+extern const Command man_command;          // man.cpp
+
+}  // namespace worktell::cli
