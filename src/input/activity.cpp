@@ -8,7 +8,9 @@ namespace worktell::input {
 
 namespace {
 
-std::uint64_t through(const OffsetStep& step, std::uint32_t at) { return std::uint64_t{step.raw} + (at - step.text); }
+std::uint64_t through(const OffsetStep& step, std::uint32_t at) {
+  return std::uint64_t{step.raw} + (at - step.text);
+}
 
 /// Where the text byte `at` stands: the last step not after it.
 std::uint64_t raw_begin(std::span<const OffsetStep> steps, std::uint32_t at) {

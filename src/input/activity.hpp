@@ -27,7 +27,7 @@ struct Field {
   std::string_view name;  ///< the column or key as the input spells it; "text" for plain lines
   std::string_view text;  ///< what is labelled: unescaped, markup read through, UTF-8 but not yet repaired
   std::string_view raw;   ///< the field as it stands in the block (UTF-8 after transcoding), without enclosing quotes
-  std::uint64_t offset = 0;  ///< byte offset of `raw` in the file, in the file's own encoding; 0 inside an archive
+  std::uint64_t offset = 0;      ///< byte offset of `raw` in the file, in the file's own encoding; 0 inside an archive
   std::uint32_t first_step = 0;  ///< range in Batch::steps
   std::uint32_t step_count = 0;
 };
@@ -37,22 +37,23 @@ enum class FactKind : std::uint8_t { attendees, recipients, duration, start, due
 
 struct Fact {
   FactKind kind;
-  std::int64_t value = 0;    ///< a count; seconds for `duration`; days since 1970-01-01 for `start` and `due`
-  std::string_view text;     ///< the words, for `type` and for showing
-  std::string_view column;   ///< where it was read
+  std::int64_t value = 0;   ///< a count; seconds for `duration`; days since 1970-01-01 for `start` and `due`
+  std::string_view text;    ///< the words, for `type` and for showing
+  std::string_view column;  ///< where it was read
 };
 
 /// One thing done or planned.
 struct Activity {
   std::uint64_t record = 0;  ///< number in its file, from 1, counting every record that is read or reported
-  std::uint64_t row = 0;     ///< row as a spreadsheet counts it (the header is row 1); equal to `record` where there are no rows
+  std::uint64_t row =
+      0;  ///< row as a spreadsheet counts it (the header is row 1); equal to `record` where there are no rows
   std::uint64_t line = 0;    ///< physical line on which the record starts
   std::uint64_t column = 0;  ///< character column on that line at which the first text field starts
   std::string_view bytes;    ///< the whole record as it stands in the block, without its line end (for --append)
   std::string_view id;       ///< empty views: the input has none
   std::string_view owner;
   std::string_view declared;
-  std::string_view date;     ///< as written
+  std::string_view date;                           ///< as written
   std::uint32_t first_field = 0, field_count = 0;  ///< range in Batch::fields; title first, then bodies
   std::uint32_t first_fact = 0, fact_count = 0;    ///< range in Batch::facts
 };

@@ -10,11 +10,15 @@
 #include <cstring>
 #include <system_error>
 
+#include "input/notices.hpp"
+
 namespace worktell::input {
 
 namespace {
 
-std::string words_of(int error) { return std::generic_category().message(error); }
+std::string words_of(int error) {
+  return std::generic_category().message(error);
+}
 
 class FileBytes final : public ByteSource {
  public:
@@ -54,10 +58,8 @@ class FileBytes final : public ByteSource {
   }
 
   [[nodiscard]] Problem broken(int error) const {
-    return {.where = {.file = name_},
-            .what = "cannot go on reading this input",
-            .why = words_of(error),
-            .remedy = "Check that the file and its disk are still there, and run again."};
+    return problem_with(name_, "cannot go on reading this input", words_of(error),
+                        "Check that the file and its disk are still there, and run again.");
   }
 
   int descriptor_;
@@ -84,7 +86,8 @@ class MemoryBytes final : public ByteSource {
 };
 
 Problem cannot_open(const std::string& path, int error) {
-  Problem problem{.where = {.file = path}, .what = "cannot open this file", .why = words_of(error)};
+  auto problem =
+      problem_with(path, "cannot open this file", words_of(error), "Check that the path leads to a readable file.");
   if (error == ENOENT) {
     problem.what = "there is no such file";
     problem.why.clear();
@@ -92,8 +95,6 @@ Problem cannot_open(const std::string& path, int error) {
   } else if (error == EACCES || error == EPERM) {
     problem.what = "this file may not be read";
     problem.remedy = "Give yourself permission to read it (chmod u+r), or run as a user who has it.";
-  } else {
-    problem.remedy = "Check that the path leads to a readable file.";
   }
   return problem;
 }
@@ -111,15 +112,17 @@ Result<std::unique_ptr<ByteSource>> open_bytes(const std::string& path) {
   }
   if (S_ISDIR(about.st_mode)) {
     if (descriptor != STDIN_FILENO) ::close(descriptor);
-    return fail({.where = {.file = path},
-                 .what = "this is a directory, not a file",
-                 .remedy = "Name the files in it, for example: " + path + (path.ends_with('/') ? "*.csv" : "/*.csv")});
+    return fail(
+        problem_with(path, "this is a directory, not a file", "",
+                     "Name the files in it, for example: " + path + (path.ends_with('/') ? "" : "/") + "*.csv"));
   }
   const bool regular = S_ISREG(about.st_mode);
   const auto size = regular ? static_cast<std::uint64_t>(about.st_size) : 0;
   return std::make_unique<FileBytes>(descriptor, path, size, regular);
 }
 
-std::unique_ptr<ByteSource> bytes_over(std::string_view bytes) { return std::make_unique<MemoryBytes>(bytes); }
+std::unique_ptr<ByteSource> bytes_over(std::string_view bytes) {
+  return std::make_unique<MemoryBytes>(bytes);
+}
 
 }  // namespace worktell::input

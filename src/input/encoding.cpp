@@ -13,7 +13,9 @@ constexpr std::array<std::uint16_t, 32> high_controls = {
     0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
-unsigned byte(char c) { return static_cast<unsigned char>(c); }
+unsigned byte(char c) {
+  return static_cast<unsigned char>(c);
+}
 
 template <typename Out>
 void put_utf8(std::uint32_t point, Out& out) {
@@ -53,8 +55,8 @@ bool nul_pattern(std::string_view bytes, Encoding& encoding) {
   std::size_t odd = 0;
   const std::size_t units = std::min<std::size_t>(bytes.size(), 4096) / 2;
   for (std::size_t i = 0; i < units; ++i) {
-    even += bytes[2 * i] == 0 ? 1 : 0;
-    odd += bytes[2 * i + 1] == 0 ? 1 : 0;
+    if (bytes[2 * i] == 0) ++even;
+    if (bytes[2 * i + 1] == 0) ++odd;
   }
   if (units < 2 || even + odd == 0 || (even > units / 20 && odd > units / 20)) return false;
   if (std::max(even, odd) * 10 < units * 6) return false;
@@ -118,8 +120,8 @@ Encoding utf8_or_1252(std::string_view bytes) {
   bytes.remove_suffix(incomplete_tail(bytes));
   for (std::size_t i = 0; i < bytes.size();) {
     const auto size = sequence(bytes, i);
-    good += size > 1 ? 1 : 0;
-    bad += size == 0 ? 1 : 0;
+    if (size > 1) ++good;
+    if (size == 0) ++bad;
     const unsigned value = byte(bytes[i]);
     const bool undefined = value >= 0x80 && value < 0xA0 && high_controls[value - 0x80] == value;
     if (size == 0 && (undefined || value == 0xFF)) return Encoding::utf8;
@@ -153,7 +155,7 @@ std::size_t ascii_prefix(std::string_view bytes) {
 
 std::uint64_t characters(std::string_view utf8) {
   std::uint64_t count = 0;
-  for (const char c : utf8) count += (byte(c) & 0xC0U) != 0x80 ? 1 : 0;
+  for (const char c : utf8) count += (byte(c) & 0xC0U) != 0x80 ? 1U : 0U;
   return count;
 }
 
@@ -162,15 +164,19 @@ std::uint64_t raw_length(std::string_view utf8, Encoding encoding) {
   std::uint64_t starts = 0;
   std::uint64_t astral = 0;
   for (const char c : utf8) {
-    starts += (byte(c) & 0xC0U) != 0x80 ? 1 : 0;
-    astral += byte(c) >= 0xF0 ? 1 : 0;
+    starts += (byte(c) & 0xC0U) != 0x80 ? 1U : 0U;
+    astral += byte(c) >= 0xF0 ? 1U : 0U;
   }
   const bool wide = encoding == Encoding::utf16le || encoding == Encoding::utf16be;
   return wide ? 2 * (starts + astral) : starts;
 }
 
-void append_utf8(std::uint32_t point, std::vector<char>& out) { put_utf8(point, out); }
-void append_utf8(std::uint32_t point, std::string& out) { put_utf8(point, out); }
+void append_utf8(std::uint32_t point, std::vector<char>& out) {
+  put_utf8(point, out);
+}
+void append_utf8(std::uint32_t point, std::string& out) {
+  put_utf8(point, out);
+}
 
 void Decoder::decode(std::string_view raw, bool at_end, std::vector<char>& out) {
   if (encoding_ == Encoding::utf8) {

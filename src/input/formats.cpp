@@ -12,7 +12,10 @@ constexpr std::array<FormatEntry, 11> entries = {{
     {{"ics", "iCalendar: events and to-dos", "ics ical ifb"}, likely_ics, make_ics, false, false},
     {{"xml", "Jira issues as XML (RSS)", "xml"}, likely_jira_xml, make_jira_xml, false, false},
     {{"ndjson", "one JSON object or string a line", "ndjson jsonl"}, likely_ndjson, make_ndjson, false, false},
-    {{"json", "JSON: an array of objects or strings, also inside an envelope", "json"}, likely_json, make_json, false,
+    {{"json", "JSON: an array of objects or strings, also inside an envelope", "json"},
+     likely_json,
+     make_json,
+     false,
      false},
     {{"tsv", "values separated by tabs", "tsv tab"}, likely_tsv, make_tsv, false, false},
     {{"csv", "values separated by comma, semicolon, tab or bar", "csv"}, likely_csv, make_delimited, false, false},
@@ -30,8 +33,12 @@ constexpr auto public_formats = [] {
 
 }  // namespace
 
-std::span<const FormatEntry> format_entries() { return entries; }
+std::span<const FormatEntry> format_entries() {
+  return entries;
+}
 
-std::span<const Format> formats() { return public_formats; }
+std::span<const Format> formats() {
+  return public_formats;
+}
 
 }  // namespace worktell::input

@@ -62,7 +62,7 @@ class LinesReader final : public Reader {
   /// A line larger than the limit: its beginning is the block, its rest is passed over by the next cuts.
   Cut cut_long(std::string_view bytes, Block& block) {
     number(block);
-    block.reports.push_back(notice({.line = next_.line, .row = next_.record},
+    block.reports.push_back(notice(place_at(next_.line, next_.record),
                                    fmt::format("{{}} line larger than {} bytes, labelled by its beginning", limit_), 1,
                                    "Check that the file holds lines of text."));
     next_ = {next_.record + 1, next_.row + 1, next_.line + 1};
@@ -85,7 +85,9 @@ class LinesReader final : public Reader {
 
 }  // namespace
 
-int likely_lines(const Sample& /*sample*/, bool name_fits) { return name_fits ? 20 : 10; }
+int likely_lines(const Sample& /*sample*/, bool name_fits) {
+  return name_fits ? 20 : 10;
+}
 
 ReaderResult make_lines(const Sample& /*sample*/, const Options& options) {
   return std::make_unique<LinesReader>(options);

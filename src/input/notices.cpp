@@ -1,7 +1,5 @@
 #include "input/notices.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace worktell::input {
@@ -25,19 +23,30 @@ Problem shown(const Report& report) {
   return problem;
 }
 
+Problem problem_with(const std::string& file, std::string what, std::string why, std::string remedy) {
+  Problem problem;
+  problem.where.file = file;
+  problem.what = std::move(what);
+  problem.why = std::move(why);
+  problem.remedy = std::move(remedy);
+  return problem;
+}
+
 Report notice(Place where, std::string what, std::uint64_t count, std::string remedy) {
-  return {.problem = {.where = std::move(where), .what = std::move(what), .remedy = std::move(remedy)},
-          .records_lost = 0,
-          .count = count};
+  Report report;
+  report.problem.where = std::move(where);
+  report.problem.what = std::move(what);
+  report.problem.remedy = std::move(remedy);
+  report.records_lost = 0;
+  report.count = count;
+  return report;
 }
 
 Report lost(Place where, std::string what, std::string why, std::string remedy) {
-  return {.problem = {.where = std::move(where),
-                      .what = std::move(what),
-                      .why = std::move(why),
-                      .remedy = std::move(remedy)},
-          .records_lost = 1,
-          .count = 1};
+  Report report = notice(std::move(where), std::move(what), 1, std::move(remedy));
+  report.problem.why = std::move(why);
+  report.records_lost = 1;
+  return report;
 }
 
 }  // namespace worktell::input

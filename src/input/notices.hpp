@@ -14,6 +14,18 @@ void add_report(std::vector<Report>& all, Report report);
 /// The notice ready to be shown: the count put in for {} in `what`. Records lost come back unchanged.
 [[nodiscard]] Problem shown(const Report& report);
 
+/// A place in the input that is being read; the stream puts its name in.
+[[nodiscard]] inline Place place_at(std::uint64_t line, std::uint64_t record, std::uint64_t column = 0) {
+  Place place;
+  place.line = line;
+  place.row = record;
+  place.column = column;
+  return place;
+}
+
+/// A Problem with a whole file.
+[[nodiscard]] Problem problem_with(const std::string& file, std::string what, std::string why, std::string remedy);
+
 /// A notice about `count` records, the first of them at `where`.
 [[nodiscard]] Report notice(Place where, std::string what, std::uint64_t count, std::string remedy = {});
 

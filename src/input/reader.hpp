@@ -10,8 +10,8 @@ namespace worktell::input {
 /// The beginning of an input, as UTF-8 without byte order mark, with Block::padding readable bytes after it.
 struct Sample {
   std::string_view bytes;
-  bool whole = false;  ///< `bytes` is all there is
-  std::string name;    ///< as the user gave it; "-" is standard input
+  bool whole = false;    ///< `bytes` is all there is
+  std::string name;      ///< as the user gave it; "-" is standard input
   std::string_view raw;  ///< the same, not decoded: for archives
 };
 

@@ -57,17 +57,14 @@ Problem unknown_format(const std::string& name, const std::string& file) {
     list += (list.empty() ? "" : ", ") + std::string(format.name);
   }
   const auto near = nearest(name, names);
-  return {.where = {.file = file},
-          .what = fmt::format("unknown input format \"{}\"", name),
-          .why = near.empty() ? "" : fmt::format("did you mean \"{}\"?", near),
-          .remedy = "Formats: " + list + "."};
+  return problem_with(file, fmt::format("unknown input format \"{}\"", name),
+                      near.empty() ? "" : fmt::format("did you mean \"{}\"?", near), "Formats: " + list + ".");
 }
 
 Problem too_large(const std::string& name, std::string_view format, std::size_t limit) {
-  return {.where = {.file = name},
-          .what = fmt::format("this {} document is larger than {} bytes", format, limit),
-          .why = "the format has to be held in memory as a whole",
-          .remedy = "Save it as CSV, which is read piece by piece, or split it."};
+  return problem_with(name, fmt::format("this {} document is larger than {} bytes", format, limit),
+                      "the format has to be held in memory as a whole",
+                      "Save it as CSV, which is read piece by piece, or split it.");
 }
 
 }  // namespace
@@ -229,9 +226,8 @@ struct Stream::State {
 Result<bool> Stream::State::open() {
   Encoding named = Encoding::utf8;
   if (!options.encoding.empty() && !encoding_of(options.encoding, named))
-    return fail({.where = {.file = name},
-                 .what = fmt::format("unknown encoding \"{}\"", options.encoding),
-                 .remedy = "Encodings: utf-8, utf-16le, utf-16be, windows-1252, latin-1."});
+    return fail(problem_with(name, fmt::format("unknown encoding \"{}\"", options.encoding), "",
+                             "Encodings: utf-8, utf-16le, utf-16be, windows-1252, latin-1."));
   if (auto got = feed.sample(sample_size); !got) return got;
   feed.decide(options.encoding);
   auto text = feed.decoded();
@@ -262,7 +258,7 @@ Result<bool> Stream::State::open() {
 void Stream::State::tell_encoding(Block& block) {
   if (told || !feed.assumed()) return;
   told = true;
-  block.reports.push_back(notice({.file = name, .line = block.first_line}, "not valid UTF-8, so read as windows-1252", 1,
+  block.reports.push_back(notice(place_at(block.first_line, 0), "not valid UTF-8, so read as windows-1252", 1,
                                  "If letters come out wrong, name the encoding with --encoding."));
 }
 
@@ -344,9 +340,13 @@ Result<Stream> Stream::over(std::string_view bytes, std::string name, const Opti
   return Stream(std::move(state));
 }
 
-const Layout& Stream::layout() const { return state_->reader->layout(); }
+const Layout& Stream::layout() const {
+  return state_->reader->layout();
+}
 
-const std::string& Stream::name() const { return state_->name; }
+const std::string& Stream::name() const {
+  return state_->name;
+}
 
 Result<bool> Stream::next(Block& block) {
   auto got = state_->next(block);
@@ -363,8 +363,12 @@ void Stream::parse(const Block& block, Batch& batch) const {
     if (report.problem.where.file.empty()) report.problem.where.file = state_->name;
 }
 
-std::uint64_t Stream::bytes_read() const { return state_->feed.bytes_read(); }
+std::uint64_t Stream::bytes_read() const {
+  return state_->feed.bytes_read();
+}
 
-std::uint64_t Stream::bytes_total() const { return state_->feed.bytes_total(); }
+std::uint64_t Stream::bytes_total() const {
+  return state_->feed.bytes_total();
+}
 
 }  // namespace worktell::input

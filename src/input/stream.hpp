@@ -16,34 +16,38 @@ namespace worktell::input {
 
 /// What the user said about the input; everything left empty is found out.
 struct Options {
-  std::string format;              ///< a name from `formats()`
-  std::string encoding;            ///< "utf-8", "utf-16le", "utf-16be", "windows-1252", "latin-1"
-  std::optional<char> delimiter;   ///< for delimited formats
-  std::vector<std::string> text;   ///< columns or keys to label, in order; matched like all names: case and punctuation folded
-  std::string id, owner, declared, date;  ///< columns or keys
-  std::size_t block_size = std::size_t{1} << 18U;   ///< bytes a block aims at; tests use tiny ones
-  std::size_t record_limit = std::size_t{1} << 22U; ///< a larger record is reported and skipped (plain lines: labelled by their beginning, with a notice)
-  std::size_t document_limit = std::size_t{1} << 26U; ///< formats that need the whole document (XLSX, XML): a larger one is refused
+  std::string format;             ///< a name from `formats()`
+  std::string encoding;           ///< "utf-8", "utf-16le", "utf-16be", "windows-1252", "latin-1"
+  std::optional<char> delimiter;  ///< for delimited formats
+  std::vector<std::string>
+      text;  ///< columns or keys to label, in order; matched like all names: case and punctuation folded
+  std::string id, owner, declared, date;           ///< columns or keys
+  std::size_t block_size = std::size_t{1} << 18U;  ///< bytes a block aims at; tests use tiny ones
+  std::size_t record_limit =
+      std::size_t{1}
+      << 22U;  ///< a larger record is reported and skipped (plain lines: labelled by their beginning, with a notice)
+  std::size_t document_limit = std::size_t{1}
+                               << 26U;  ///< formats that need the whole document (XLSX, XML): a larger one is refused
 };
 
 /// How one column of the input is used, for `inspect` and -v.
 struct ColumnUse {
-  std::string name;     ///< as the input spells it
-  std::string role;     ///< "text", "id", "owner", "declared", "date", or a fact's name
-  std::string reason;   ///< why: "named Summary, a usual title", "--text"
+  std::string name;    ///< as the input spells it
+  std::string role;    ///< "text", "id", "owner", "declared", "date", or a fact's name
+  std::string reason;  ///< why: "named Summary, a usual title", "--text"
 };
 
 /// What was recognised. Complete once `Stream::open` has returned.
 struct Layout {
-  std::string format;       ///< "csv", "ics", ...
-  std::string tool;         ///< "Jira", "Toggl", ... or empty
+  std::string format;  ///< "csv", "ics", ...
+  std::string tool;    ///< "Jira", "Toggl", ... or empty
   Encoding encoding = Encoding::utf8;
-  char delimiter = 0;       ///< 0: the format has none
-  std::uint64_t header_row = 0;  ///< 0: none
+  char delimiter = 0;                ///< 0: the format has none
+  std::uint64_t header_row = 0;      ///< 0: none
   std::vector<std::string> columns;  ///< every column in order, for formats that have a header
   std::vector<ColumnUse> uses;
-  std::vector<std::string> notes;   ///< quirks met: "3 rows above the header", "sep=; line"
-  std::string header_bytes; ///< the header record as it stood (UTF-8), with everything above it, for --append
+  std::vector<std::string> notes;  ///< quirks met: "3 rows above the header", "sep=; line"
+  std::string header_bytes;        ///< the header record as it stood (UTF-8), with everything above it, for --append
 };
 
 /// A run of whole records. Owns its bytes, is reused, and stays put while a batch refers to it.
@@ -54,9 +58,9 @@ struct Block {
   std::uint64_t first_record = 1;  ///< number of the first record
   std::uint64_t first_row = 1;
   std::uint64_t first_line = 1;
-  std::uint32_t section = 0;       ///< sheet or array, for formats that hold several
+  std::uint32_t section = 0;           ///< sheet or array, for formats that hold several
   Encoding encoding = Encoding::utf8;  ///< of the input at this block
-  std::vector<Report> reports;     ///< records lost while cutting (too large, unclosed at the end)
+  std::vector<Report> reports;         ///< records lost while cutting (too large, unclosed at the end)
   static constexpr std::size_t padding = 64;
 };
 

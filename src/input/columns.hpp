@@ -1,0 +1,99 @@
+#pragma once
+/// From a header and some rows to what each column is for, and from rows to activities. Shared by every format that
+/// has rows (delimited text, workbooks).
+
+#include <string>
+#include <vector>
+
+#include "input/csv_scan.hpp"
+#include "input/facts.hpp"
+#include "input/names.hpp"
+#include "input/reader.hpp"
+#include "input/tools.hpp"
+
+namespace worktell::input {
+
+/// Rows of a sample, unescaped.
+using Rows = std::vector<std::vector<std::string>>;
+
+/// Where a row stands.
+struct RowPlace {
+  std::uint64_t record = 0;
+  std::uint64_t row = 0;
+  std::uint64_t line = 0;
+};
+
+/// What became of a row.
+enum class RowKind : std::uint8_t { activity, blank, header, total, group, joined };
+
+/// Byte offsets in the file of rising places in a block. Cost: O(1) for UTF-8, else O(distance).
+class RawOffsets {
+ public:
+  explicit RawOffsets(const Block& block) : block_(block), raw_(block.offset) {}
+  [[nodiscard]] std::uint64_t of(const char* place);
+
+ private:
+  const Block& block_;
+  std::size_t at_ = 0;
+  std::uint64_t raw_;
+};
+
+/// The plan of one table: which columns are read, and as what.
+class Plan {
+ public:
+  /// `header` may be empty (no header: columns are numbered). Fails when an option names a column that is not there.
+  static Result<Plan> make(const std::vector<std::string>& header, const Rows& rows, const Options& options,
+                           const std::string& file);
+
+  /// Reads one row. `bytes` is the whole record.
+  RowKind read(const std::vector<Cell>& cells, RowPlace place, std::string_view bytes, RawOffsets& offsets,
+               Batch& batch) const;
+
+  /// After the rows of a block: counts the rows of one mailing.
+  void finish(Batch& batch) const;
+
+  [[nodiscard]] const std::vector<std::string>& columns() const { return names_; }
+  [[nodiscard]] const std::vector<ColumnUse>& uses() const { return uses_; }
+  [[nodiscard]] const Tool* tool() const { return tool_; }
+
+ private:
+  struct FactColumn {
+    Role role;
+    std::size_t column;
+    DurationUnit unit = DurationUnit::clock;
+  };
+  friend class Planner;
+
+  [[nodiscard]] RowKind kind_of(const std::vector<Cell>& cells) const;
+  [[nodiscard]] bool anchored(const std::vector<Cell>& cells) const;
+  [[nodiscard]] bool repeats_header(const std::vector<Cell>& cells) const;
+  void add_text(const std::vector<Cell>& cells, RawOffsets& offsets, Batch& batch) const;
+  void add_field(const Cell& cell, std::size_t column, RawOffsets& offsets, Batch& batch) const;
+  void add_facts(const std::vector<Cell>& cells, Batch& batch) const;
+  void add_counts(const std::vector<Cell>& cells, Role role, FactKind kind, Batch& batch) const;
+  void add_length(const std::vector<Cell>& cells, Batch& batch) const;
+  [[nodiscard]] const FactColumn* fact_column(Role role, const std::vector<Cell>& cells) const;
+  [[nodiscard]] std::optional<Moment> moment(const std::vector<Cell>& cells, Role date, Role time) const;
+  [[nodiscard]] std::string_view joined(const std::vector<Cell>& cells, const std::vector<std::size_t>& columns,
+                                        std::string_view mark, Batch& batch) const;
+  [[nodiscard]] std::string_view label(std::string_view value, Batch& batch) const;
+  [[nodiscard]] std::string_view value(const std::vector<Cell>& cells, std::size_t column) const;
+
+  std::vector<std::string> names_;
+  std::vector<std::string> squashed_;
+  std::vector<std::size_t> text_, id_, owner_, declared_, date_;
+  std::vector<FactColumn> facts_;
+  std::vector<ColumnUse> uses_;
+  std::size_t type_column_ = ~std::size_t{0};
+  const Tool* tool_ = nullptr;
+  DateOrder order_ = DateOrder::month_first;
+  bool has_header_ = false;
+};
+
+/// `raw` with doubled quotes made single, in the arena; `raw` itself when it holds none.
+[[nodiscard]] std::string_view unquoted(const Cell& cell, Batch& batch);
+
+/// Strips the colour that boards append: "Name (green)", "Name-blue".
+[[nodiscard]] std::string without_colours(std::string_view labels);
+
+}  // namespace worktell::input

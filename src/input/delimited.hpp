@@ -1,0 +1,45 @@
+#pragma once
+/// The reader of delimited text, also used for the sheets of a workbook.
+
+#include <array>
+
+#include "input/dialect.hpp"
+
+namespace worktell::input {
+
+/// Counts of rows that are no activities, told once a block.
+class Tally {
+ public:
+  void add(RowKind kind, std::size_t cells, std::size_t columns, RowPlace place);
+  void tell(Batch& batch) const;
+
+ private:
+  struct Count {
+    std::uint64_t count = 0;
+    RowPlace first;
+  };
+  std::array<Count, 6> counts_;
+  Count ragged_;
+};
+
+class DelimitedReader final : public Reader {
+ public:
+  /// `head` is the beginning of the input, at least up to the end of the header.
+  DelimitedReader(Plan plan, Dialect dialect, std::string_view head, const Options& options);
+  Cut cut(std::string_view bytes, bool at_end, Block& block) override;
+  void parse(const Block& block, Batch& batch) const override;
+
+ private:
+  Cut lose_large(std::string_view bytes, Block& block);
+  Cut pass_rest(std::string_view bytes, bool at_end);
+  Cut lose_unclosed(std::string_view bytes, const CsvScanner::Record& record, Block& block);
+
+  Plan plan_;
+  char delimiter_;
+  std::size_t limit_;
+  std::size_t reach_;     // how far the end of a quote is looked for; halved each time it was looked for in vain
+  std::size_t to_skip_;   // bytes up to the first record
+  bool passing_ = false;  // inside a record that is too large
+};
+
+}  // namespace worktell::input

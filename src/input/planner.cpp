@@ -1,0 +1,333 @@
+/// Decides what each column is for: what the user said, else the tool's row, else the table of names, else the words
+/// that the cells hold.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "input/columns.hpp"
+#include "input/notices.hpp"
+
+namespace worktell::input {
+
+namespace {
+
+constexpr auto no_column = ~std::size_t{0};
+
+constexpr std::array<std::string_view, 24> technical_kinds = {
+    "call",     "task",  "bug",       "story",     "epic",  "meeting", "email",   "todo",
+    "event",    "note",  "text",      "feature",   "other", "issue",   "subtask", "improvement",
+    "deadline", "lunch", "checklist", "listemail", "file",  "folder",  "link",    "appointment"};
+constexpr std::array<std::string_view, 18> statuses = {
+    "done", "open",    "todo",    "inprogress", "workingonit", "stuck",    "notstarted", "completed", "closed",
+    "new",  "pending", "waiting", "blocked",    "cancelled",   "canceled", "active",     "onhold",    "review"};
+
+bool one_of(std::string_view word, const auto& list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+std::size_t words_in(std::string_view text) {
+  std::size_t words = 0;
+  bool inside = false;
+  for (const char c : text) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
+    const bool part = letter || c == '\'' || (c >= '0' && c <= '9');
+    if (letter && !inside) ++words, inside = true;
+    if (!part) inside = false;
+  }
+  return words;
+}
+
+}  // namespace
+
+class Planner {
+ public:
+  Planner(Plan& plan, const std::vector<std::string>& header, const Rows& rows, const Options& options,
+          const std::string& file)
+      : plan_(plan), rows_(rows), options_(options), file_(file) {
+    plan.has_header_ = !header.empty();
+    plan.names_ = header;
+    std::size_t width = header.size();
+    if (header.empty())
+      for (const auto& row : rows) width = std::max(width, row.size());
+    for (std::size_t i = plan.names_.size(); i < width; ++i) plan.names_.push_back(fmt::format("column {}", i + 1));
+    for (const auto& name : plan.names_) plan.squashed_.push_back(squash(name));
+    plan.tool_ = tool_of(plan.squashed_);
+  }
+
+  Result<bool> run() {
+    tell_order();
+    if (auto done = choose_text(); !done) return done;
+    if (auto done = named(options_.id, "--id", plan_.id_, Role::id); !done) return done;
+    if (auto done = named(options_.owner, "--owner", plan_.owner_, Role::owner); !done) return done;
+    if (auto done = named(options_.declared, "--declared", plan_.declared_, Role::declared); !done) return done;
+    if (auto done = named(options_.date, "--date", plan_.date_, Role::date); !done) return done;
+    if (plan_.id_.empty()) choose_id();
+    if (plan_.owner_.empty()) choose_owner();
+    if (plan_.declared_.empty()) choose_declared();
+    if (plan_.date_.empty()) choose_date();
+    choose_facts();
+    return true;
+  }
+
+ private:
+  [[nodiscard]] std::size_t width() const { return plan_.names_.size(); }
+  [[nodiscard]] const KnownName* known(std::size_t column) const {
+    return plan_.has_header_ ? known_name(plan_.squashed_[column]) : nullptr;
+  }
+  [[nodiscard]] bool is_text(std::size_t column) const {
+    return std::find(plan_.text_.begin(), plan_.text_.end(), column) != plan_.text_.end();
+  }
+  [[nodiscard]] std::vector<std::size_t> named_columns(std::string_view squashed) const {
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < width(); ++i)
+      if (plan_.squashed_[i] == squashed) found.push_back(i);
+    return found;
+  }
+  template <typename Each>
+  void each_value(std::size_t column, Each each) const {
+    for (const auto& row : rows_)
+      if (column < row.size() && !means_nothing(row[column])) each(std::string_view(row[column]));
+  }
+  [[nodiscard]] bool filled(std::size_t column) const {
+    bool any = false;
+    each_value(column, [&any](std::string_view) { any = true; });
+    return any;
+  }
+  void use(std::size_t column, Role role, std::string reason) {
+    plan_.uses_.push_back({plan_.names_[column], std::string(role_name(role)), std::move(reason)});
+  }
+  [[nodiscard]] std::string tool_reason() const { return fmt::format("{} has it there", plan_.tool_->name); }
+
+  Failure no_such_column(std::string_view wanted, std::string_view option) const {
+    std::string list;
+    std::vector<std::string> folded;
+    for (const auto& name : plan_.names_)
+      if (list.size() < 400) list += (list.empty() ? "" : ", ") + name;
+    const auto near = nearest(squash(wanted), plan_.squashed_);
+    const auto at = std::find(plan_.squashed_.begin(), plan_.squashed_.end(), near) - plan_.squashed_.begin();
+    auto why =
+        near.empty() ? std::string() : fmt::format("did you mean \"{}\"?", plan_.names_[static_cast<std::size_t>(at)]);
+    return fail(problem_with(file_, fmt::format("no column named \"{}\" ({})", wanted, option), std::move(why),
+                             "Columns: " + list + "."));
+  }
+
+  Result<bool> named(const std::string& wanted, std::string_view option, std::vector<std::size_t>& to, Role role) {
+    if (wanted.empty()) return true;
+    const auto found = named_columns(squash(wanted));
+    if (found.empty()) return no_such_column(wanted, option);
+    for (const auto column : found) {
+      to.push_back(column);
+      use(column, role, std::string(option));
+    }
+    return true;
+  }
+
+  Result<bool> choose_text() {
+    for (const auto& wanted : options_.text)
+      if (auto done = named(wanted, "--text", plan_.text_, Role::title); !done) return done;
+    if (!plan_.text_.empty()) return true;
+    if (plan_.tool_ != nullptr)
+      each_word(plan_.tool_->text, [this](std::string_view name) {
+        for (const auto column : named_columns(name)) take_text(column, tool_reason());
+      });
+    if (plan_.text_.empty()) choose_by_names();
+    if (plan_.text_.empty()) choose_by_words();
+    return true;
+  }
+
+  void take_text(std::size_t column, std::string reason) {
+    if (is_text(column)) return;
+    plan_.text_.push_back(column);
+    if (plan_.text_.size() < 2 || filled(column) || rows_.empty()) use(column, Role::title, std::move(reason));
+  }
+
+  void choose_by_names() {
+    std::size_t best = no_column;
+    int best_rank = 1000;
+    for (std::size_t i = 0; i < width(); ++i) {
+      const auto* name = known(i);
+      const int rank = name == nullptr ? 0 : name->role == Role::title ? name->rank : name->title_rank;
+      if (rank == 0 || rank >= best_rank) continue;
+      best_rank = rank;
+      best = i;
+    }
+    if (best == no_column) return;
+    take_text(best, fmt::format("\"{}\" usually names the work", plan_.names_[best]));
+    for (const auto column : named_columns(plan_.squashed_[best])) take_text(column, "the name is repeated");
+    for (int rank = 1; rank < 10; ++rank)
+      for (std::size_t i = 0; i < width(); ++i)
+        if (known(i) != nullptr && known(i)->role == Role::body && known(i)->rank == rank)
+          take_text(i, fmt::format("\"{}\" usually tells more of it", plan_.names_[i]));
+  }
+
+  /// No name helps: the column whose cells are longest and have the most words.
+  void choose_by_words() {
+    std::size_t best = 0;
+    double best_score = -1;
+    for (std::size_t i = 0; i < width(); ++i) {
+      double words = 0;
+      double count = 0;
+      each_value(i, [&](std::string_view text) {
+        words += static_cast<double>(words_in(text)) + static_cast<double>(std::min<std::size_t>(text.size(), 80)) / 40;
+        ++count;
+      });
+      double score = count == 0 ? 0 : words / count;
+      const auto* name = known(i);
+      if (name != nullptr && name->role == Role::date) score /= 2;
+      if (name != nullptr && (name->role == Role::id || name->role == Role::owner)) score /= 8;
+      if (score > best_score + 0.05) best = i;
+      best_score = std::max(best_score, score);
+    }
+    if (width() > 0) take_text(best, "no usual name; its cells hold the most words");
+  }
+
+  void choose_id() {
+    std::size_t best = no_column;
+    for (std::size_t i = 0; i < width(); ++i) {
+      const auto* name = known(i);
+      if (name == nullptr || name->role != Role::id || is_text(i)) continue;
+      if (best == no_column || name->rank < known(best)->rank) best = i;
+    }
+    if (best == no_column) return;
+    plan_.id_.push_back(best);
+    use(best, Role::id, fmt::format("\"{}\" usually numbers the records", plan_.names_[best]));
+  }
+
+  /// A column of states is no owner, whatever its name.
+  [[nodiscard]] bool holds_states(std::size_t column) const {
+    std::size_t states = 0;
+    std::size_t all = 0;
+    each_value(column, [&](std::string_view text) {
+      ++all;
+      if (one_of(squash(text), statuses)) ++states;
+    });
+    return all > 0 && states * 2 > all;
+  }
+
+  void choose_owner() {
+    const auto take = [this](std::size_t column, std::string reason) {
+      if (is_text(column) || holds_states(column)) return false;
+      plan_.owner_.push_back(column);
+      use(column, Role::owner, std::move(reason));
+      return true;
+    };
+    if (plan_.tool_ != nullptr && plan_.tool_->owner == "firstname lastname") {
+      for (const std::string_view part : {"firstname", "lastname"})
+        for (const auto column : named_columns(part)) take(column, tool_reason());
+      return;
+    }
+    bool found = false;
+    if (plan_.tool_ != nullptr)
+      each_word(plan_.tool_->owner, [&](std::string_view name) {
+        for (const auto column : named_columns(name))
+          if (!found && (filled(column) || rows_.empty())) found = take(column, tool_reason());
+      });
+    for (int rank = 1; rank < 10 && !found; ++rank)
+      for (std::size_t i = 0; i < width() && !found; ++i)
+        if (known(i) != nullptr && known(i)->role == Role::owner && known(i)->rank == rank)
+          found = take(i, fmt::format("\"{}\" usually names who does it", plan_.names_[i]));
+    if (found) return;
+    for (const auto part : {Role::first_name, Role::last_name})
+      for (std::size_t i = 0; i < width(); ++i)
+        if (known(i) != nullptr && known(i)->role == part) take(i, "first and last name");
+  }
+
+  [[nodiscard]] bool all_technical(std::size_t column) const {
+    bool all = true;
+    each_value(column, [&](std::string_view text) { all = all && one_of(squash(text), technical_kinds); });
+    return all;
+  }
+
+  bool take_declared(const std::vector<std::size_t>& columns, const std::string& reason) {
+    std::vector<std::size_t> good;
+    for (const auto column : columns)
+      if (!(options_.text.empty() ? false : is_text(column))) good.push_back(column);
+    const bool any = std::any_of(good.begin(), good.end(), [this](std::size_t c) { return filled(c); });
+    const auto* name = good.empty() ? nullptr : known(good[0]);
+    if (!any || (name != nullptr && name->role == Role::type && all_technical(good[0]))) return false;
+    for (const auto column : good) {
+      plan_.declared_.push_back(column);
+      if (filled(column)) use(column, Role::declared, reason);
+    }
+    return true;
+  }
+
+  void choose_declared() {
+    bool found = false;
+    if (plan_.tool_ != nullptr)
+      each_word(plan_.tool_->declared, [&](std::string_view name) {
+        if (!found) found = take_declared(named_columns(name), tool_reason());
+      });
+    for (int rank = 1; rank < 40 && !found; ++rank)
+      for (std::size_t i = 0; i < width() && !found; ++i) {
+        const auto* name = known(i);
+        const int own = name == nullptr ? 0 : name->role == Role::declared ? name->rank : name->declared_rank;
+        if (own != rank) continue;
+        found = take_declared(named_columns(plan_.squashed_[i]),
+                              fmt::format("\"{}\" usually tells the team or kind", plan_.names_[i]));
+      }
+  }
+
+  void choose_date() {
+    std::size_t best = no_column;
+    int best_rank = 1000;
+    bool found = false;
+    const auto take = [&](std::size_t column, std::string reason) {
+      plan_.date_.push_back(column);
+      use(column, Role::date, std::move(reason));
+      found = true;
+    };
+    if (plan_.tool_ != nullptr)
+      each_word(plan_.tool_->date, [&](std::string_view name) {
+        for (const auto column : named_columns(name))
+          if (!found && !is_text(column)) take(column, tool_reason());
+      });
+    if (found) return;
+    for (std::size_t i = 0; i < width(); ++i) {
+      const auto* name = known(i);
+      if (name == nullptr || is_text(i)) continue;
+      const int rank = name->role == Role::date    ? name->rank
+                       : name->role == Role::start ? 10
+                       : name->role == Role::due   ? 11
+                                                   : 1000;
+      if (rank < best_rank) best = i;
+      best_rank = std::min(rank, best_rank);
+    }
+    if (best != no_column) take(best, fmt::format("\"{}\" usually tells when", plan_.names_[best]));
+  }
+
+  void choose_facts() {
+    for (std::size_t i = 0; i < width(); ++i) {
+      const auto* name = known(i);
+      if (plan_.squashed_[i] == "type" && has(plan_.tool_, Quirk::type_rows)) plan_.type_column_ = i;
+      if (name == nullptr || name->role < Role::start || is_text(i)) continue;
+      Plan::FactColumn fact{name->role, i};
+      if (name->role == Role::duration) fact.unit = static_cast<DurationUnit>(name->rank);
+      plan_.facts_.push_back(fact);
+      if (filled(i)) use(i, name->role, fmt::format("\"{}\" is a fact", plan_.names_[i]));
+    }
+  }
+
+  void tell_order() {
+    int balance = 0;
+    for (std::size_t i = 0; i < width(); ++i)
+      each_value(i, [&balance](std::string_view text) { balance += order_hint(text); });
+    plan_.order_ = balance > 0 ? DateOrder::day_first : DateOrder::month_first;
+  }
+
+  Plan& plan_;
+  const Rows& rows_;
+  const Options& options_;
+  const std::string& file_;
+};
+
+Result<Plan> Plan::make(const std::vector<std::string>& header, const Rows& rows, const Options& options,
+                        const std::string& file) {
+  Plan plan;
+  if (auto done = Planner(plan, header, rows, options, file).run(); !done) return fail(done.error());
+  return plan;
+}
+
+}  // namespace worktell::input
