@@ -20,8 +20,8 @@ struct Place {
 
 /// One failure or notice, complete enough to be shown to a user without further context.
 struct Problem {
-  Place where;
-  std::string what;      ///< what is wrong, lower case, no full stop: `unknown pole "mnay"`
+  Place where = {};
+  std::string what = {};  ///< what is wrong, lower case, no full stop: `unknown pole "mnay"`
   std::string why = {};  ///< the reason, if `what` does not already tell it
   std::string remedy = {};  ///< what the user can do about it
   std::string line_text = {};  ///< the line of the file concerned, to be shown with a caret; empty: not shown

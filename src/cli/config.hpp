@@ -11,12 +11,12 @@
 namespace worktell::cli {
 
 struct ConfigEntry {
-  std::string table;                ///< "" at the top, else "check", "rules lint", "declared"
-  std::string key;
-  std::vector<std::string> values;  ///< as typed on a command line; several for an array
+  std::string table = {};             ///< "" at the top, else "check", "rules lint", "declared"
+  std::string key = {};
+  std::vector<std::string> values = {};  ///< as typed on a command line; several for an array
   bool array = false;
-  Place where;
-  std::string line_text;            ///< the line, to be shown with messages
+  Place where = {};
+  std::string line_text = {};         ///< the line, to be shown with messages
 };
 
 struct Config {

@@ -15,7 +15,8 @@ enum class Source : std::uint8_t { flag, environment, config, fallback };
 struct Origin {
   Source source = Source::fallback;
   std::string text;
-  Place where;  ///< for values from a config file
+  Place where = {};  ///< for values from a config file
+  std::string line_text = {};  ///< the same: the line
 };
 
 struct Setting {
@@ -27,6 +28,9 @@ struct Setting {
 /// The resolved options of one command. Asking for an option that the command does not have gives the empty value.
 class Settings {
  public:
+  Settings() = default;
+  Settings(Config config, std::vector<Setting> all) : all_(std::move(all)), config_(std::move(config)) {}
+
   [[nodiscard]] std::string text(std::string_view name) const;               ///< the last value, or empty
   [[nodiscard]] const std::vector<std::string>& list(std::string_view name) const;
   [[nodiscard]] bool flag(std::string_view name) const;
@@ -40,7 +44,6 @@ class Settings {
   [[nodiscard]] const Config& config() const { return config_; }
 
  private:
-  friend struct Resolver;
   [[nodiscard]] const Setting* find(std::string_view name) const;
   std::vector<Setting> all_;
   Config config_;
