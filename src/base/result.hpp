@@ -12,8 +12,8 @@ namespace worktell {
 
 /// A place in an input, a pack or a config file. Lines and columns count from 1; 0 means "not known".
 struct Place {
-  std::string file;        ///< as the user named it; "-" is standard input; empty: no file is concerned
-  std::uint64_t line = 0;  ///< physical line
+  std::string file;          ///< as the user named it; "-" is standard input; empty: no file is concerned
+  std::uint64_t line = 0;    ///< physical line
   std::uint64_t column = 0;  ///< character column (not bytes) in that line
   std::uint64_t row = 0;     ///< record number, where the input has records
 };
@@ -21,10 +21,10 @@ struct Place {
 /// One failure or notice, complete enough to be shown to a user without further context.
 struct Problem {
   Place where = {};
-  std::string what = {};  ///< what is wrong, lower case, no full stop: `unknown pole "mnay"`
-  std::string why = {};  ///< the reason, if `what` does not already tell it
-  std::string remedy = {};  ///< what the user can do about it
-  std::string line_text = {};  ///< the line of the file concerned, to be shown with a caret; empty: not shown
+  std::string what = {};           ///< what is wrong, lower case, no full stop: `unknown pole "mnay"`
+  std::string why = {};            ///< the reason, if `what` does not already tell it
+  std::string remedy = {};         ///< what the user can do about it
+  std::string line_text = {};      ///< the line of the file concerned, to be shown with a caret; empty: not shown
   std::uint64_t caret_length = 1;  ///< how many characters the caret underlines
 };
 
@@ -34,7 +34,9 @@ using Result = tl::expected<T, Problem>;
 using Failure = tl::unexpected<Problem>;
 
 /// Shorthand for returning a failure from a function that gives a `Result`.
-[[nodiscard]] inline Failure fail(Problem problem) { return Failure(std::move(problem)); }
+[[nodiscard]] inline Failure fail(Problem problem) {
+  return Failure(std::move(problem));
+}
 
 /// "file:line:column", leaving out what is not known.
 [[nodiscard]] std::string to_string(const Place& place);

@@ -3,7 +3,7 @@
 /// one run; `compile_pack` makes them ready for matching.
 
 #include <cstdint>
-#include <optional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +15,7 @@ namespace worktell::rules {
 
 /// One file of a pack, read.
 struct PackFile {
-  std::string name;     ///< as shown in messages
+  std::string name;  ///< as shown in messages
   std::string content;
 };
 
@@ -33,14 +33,13 @@ struct WordList {
 
 struct Rule {
   std::string id;
-  std::vector<std::string> poles;  ///< one to four; "other" and the name of the mixed label are allowed
+  std::vector<Written> poles;  ///< one to four; "other" and the name of the mixed label are allowed
   std::vector<Written> match;
   std::vector<Written> unless;
   std::string why;
-  std::vector<Written> yes;        ///< texts that it must match
-  std::vector<Written> no;         ///< texts that it must not
-  double points = 1.0;             ///< the author's; `weight` overrides it
-  std::optional<double> weight;    ///< from the weights file
+  std::vector<Written> yes;  ///< texts that it must match
+  std::vector<Written> no;   ///< texts that it must not
+  double points = 1.0;       ///< the author's; the pack's weights override it
   bool keep = false;
   bool ordinary = false;
   bool field_sign = false;
@@ -52,15 +51,22 @@ struct Rule {
 struct Pack {
   std::string name;
   std::vector<Rule> rules;
-  std::vector<WordList> lists;       ///< word lists that patterns share
-  std::vector<WordList> language;    ///< reserved lists of the language
+  std::vector<WordList> lists;     ///< word lists that patterns share
+  std::vector<WordList> language;  ///< reserved lists of the language
   struct AxisNames {
     std::string name, first, second;
-    double threshold = 0;
+  };
+  /// How forms are made: the longest matching ending of a class wins.
+  struct Inflection {
+    bool verb = false;
+    std::string ending;
+    std::vector<std::string> forms;  ///< "drop+add": drop so many letters, add these
   };
   std::vector<AxisNames> axes;
-  std::string labels[4];             ///< first, second, both, none
-  std::vector<std::pair<std::string, double>> settings;
+  std::string labels[4];  ///< first, second, both, none
+  std::vector<Inflection> inflections;
+  std::map<std::string, double> weights;   ///< by rule id, applied when the pack is compiled
+  std::map<std::string, double> settings;  ///< the numbers of [score]
   std::vector<double> shares;
   std::vector<std::pair<double, double>> calibration[4];
   std::vector<std::pair<std::string, std::string>> declared;
@@ -78,7 +84,8 @@ void load_pack(const std::vector<PackFile>& files, Pack& pack, std::vector<Probl
 /// Compiles a pack; problems in patterns are appended. The result is usable only if none was added.
 [[nodiscard]] CompiledPack compile_pack(const Pack& pack, std::vector<Problem>& problems);
 
-/// Image of a compiled pack, for embedding; `view_image` views it in place (`bytes` must outlive the pack, aligned to 16).
+/// Image of a compiled pack, for embedding; `view_image` views it in place (`bytes` must outlive the pack, aligned to
+/// 16).
 [[nodiscard]] std::string write_image(CompiledPack& pack);
 [[nodiscard]] Result<CompiledPack> view_image(std::string_view bytes);
 

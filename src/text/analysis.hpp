@@ -14,12 +14,12 @@
 namespace worktell::text {
 
 enum class TokenKind : std::uint8_t {
-  word,      ///< letters, or letters and digits ("b2b")
-  number,    ///< digits with separators; its value is in a Quantity
-  comma,     ///< a comma, colon or slash: words beside it do not touch, a gap may cross it
-  stop,      ///< end of a clause for certain: . ; ! ? line end, spaced dash, bracket; no pattern crosses it
-  address,   ///< an e-mail address or URL
-  tag,       ///< @mention or #topic
+  word,     ///< letters, or letters and digits ("b2b")
+  number,   ///< digits with separators; its value is in a Quantity
+  comma,    ///< a comma, colon or slash: words beside it do not touch, a gap may cross it
+  stop,     ///< end of a clause for certain: . ; ! ? line end, spaced dash, bracket; no pattern crosses it
+  address,  ///< an e-mail address or URL
+  tag,      ///< @mention or #topic
 };
 
 struct Token {
@@ -28,10 +28,10 @@ struct Token {
   FormId form = 0;
   WordClasses classes = 0;
   TokenKind kind = TokenKind::word;
-  bool capital = false;    ///< starts with an upper-case letter
-  bool name = false;       ///< taken for a proper name
-  bool quoted = false;     ///< inside quotation marks
-  bool prefix = false;     ///< `form` is no form but an index into Lexicon::prefixes plus one
+  bool capital = false;  ///< starts with an upper-case letter
+  bool name = false;     ///< taken for a proper name
+  bool quoted = false;   ///< inside quotation marks
+  bool prefix = false;   ///< `form` is no form but an index into Lexicon::prefixes plus one
 };
 
 enum class QuantityKind : std::uint8_t { number, count, money, percent, duration, date, time, quarter };
@@ -50,7 +50,7 @@ struct Quantity {
 struct Compound {
   std::uint32_t first = 0;  ///< tokens [first, last)
   std::uint32_t last = 0;
-  std::uint32_t node = 0;   ///< in Lexicon::compounds
+  std::uint32_t node = 0;  ///< in Lexicon::compounds
 };
 
 enum class Role : std::uint8_t { none, act, object, recipient, means, time, agent };
@@ -69,14 +69,14 @@ struct Clause {
   std::uint32_t last = 0;
   std::uint32_t first_phrase = 0;  ///< phrases [first_phrase, first_phrase + phrase_count)
   std::uint32_t phrase_count = 0;
-  bool sure = true;       ///< false: the head act could as well be a noun, or there is no act
-  bool nominal = false;   ///< a noun phrase: the act is its head noun ("pipeline review")
+  bool sure = true;      ///< false: the head act could as well be a noun, or there is no act
+  bool nominal = false;  ///< a noun phrase: the act is its head noun ("pipeline review")
   bool passive = false;
-  bool purpose = false;   ///< "to offer discounts", told as the aim of the clause before
-  bool refused = false;   ///< said not to be the work: "not a sales call", "instead of a demo"
-  bool negated = false;   ///< did not or will not happen, but names the work all the same
+  bool purpose = false;  ///< "to offer discounts", told as the aim of the clause before
+  bool refused = false;  ///< said not to be the work: "not a sales call", "instead of a demo"
+  bool negated = false;  ///< did not or will not happen, but names the work all the same
   bool question = false;
-  bool condition = false; ///< "if interested, ..."
+  bool condition = false;  ///< "if interested, ..."
 };
 
 /// What holds for one token inside its clause.
@@ -84,15 +84,15 @@ struct TokenPlace {
   std::uint32_t clause = 0;
   Role role = Role::none;
   bool head = false;
-  bool tail = false;   ///< in a list of examples ("such as ...")
+  bool tail = false;  ///< in a list of examples ("such as ...")
 };
 
 /// Reused from text to text; nothing is allocated in steady state.
 struct Analysis {
   std::vector<Token> tokens;
-  std::vector<TokenPlace> places;      ///< one a token
-  std::vector<Quantity> quantities;    ///< in order, not overlapping
-  std::vector<Compound> compounds;     ///< sorted by first, longest first; may overlap
+  std::vector<TokenPlace> places;    ///< one a token
+  std::vector<Quantity> quantities;  ///< in order, not overlapping
+  std::vector<Compound> compounds;   ///< sorted by first, longest first; may overlap
   std::vector<Clause> clauses;
   std::vector<Phrase> phrases;
   void clear();

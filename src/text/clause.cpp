@@ -1,12 +1,14 @@
 // Clauses: parts of a text with one head act.
 //
-// Stops (sentence ends, line ends, spaced dashes, brackets) always end a clause. Inside such a run of tokens a new clause
-// begins before
-//   - a coordinated verb of the same shape as the head act ("compute prices and receive payment"; "called, then emailed"),
+// Stops (sentence ends, line ends, spaced dashes, brackets) always end a clause. Inside such a run of tokens a new
+// clause begins before
+//   - a coordinated verb of the same shape as the head act ("compute prices and receive payment"; "called, then
+//   emailed"),
 //   - "to" and a base verb, told as the aim ("to offer discounts"), or a means word and an -ing verb ("by calling"),
 //   - a contrast ("instead of a demo", "not a sales call, ..."), which refuses its part, and "but", which ends that.
-// A word that may be verb or noun counts as a verb only where the words beside it leave it little else to be; where they
-// do not, the clause is marked not sure. Conjoined verbs that share one object ("design, test and mail") stay together.
+// A word that may be verb or noun counts as a verb only where the words beside it leave it little else to be; where
+// they do not, the clause is marked not sure. Conjoined verbs that share one object ("design, test and mail") stay
+// together.
 
 #include <algorithm>
 
@@ -15,14 +17,18 @@
 namespace worktell::text {
 namespace {
 
-constexpr WordClasses verb_shapes = bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
-constexpr WordClasses lead_in = bits(WordClass::adverb, WordClass::pronoun, WordClass::auxiliary, WordClass::conjunction, WordClass::to_word,
-                                     WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark);
-constexpr WordClasses any_mark = bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark);
+constexpr WordClasses verb_shapes =
+    bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
+constexpr WordClasses lead_in =
+    bits(WordClass::adverb, WordClass::pronoun, WordClass::auxiliary, WordClass::conjunction, WordClass::to_word,
+         WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark);
+constexpr WordClasses any_mark =
+    bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark);
 
 class ClauseFinder {
  public:
-  explicit ClauseFinder(std::string_view text, Analysis& analysis) : text_(text), analysis_(analysis), tokens_(analysis.tokens) {}
+  explicit ClauseFinder(std::string_view text, Analysis& analysis)
+      : text_(text), analysis_(analysis), tokens_(analysis.tokens) {}
 
   void run() {
     std::uint32_t first = 0;
@@ -84,18 +90,21 @@ class ClauseFinder {
 
   bool contrast(const Clause& now, std::uint32_t i, std::uint32_t last, Clause& next) {
     const bool opens = !now.refused && refuses(i, last) && (has(i, WordClass::contrast_mark) || after_mark(i));
-    const bool closes = (now.refused || now.condition) && (has(i, WordClass::but_word) || tokens_[i].kind == TokenKind::comma);
+    const bool closes =
+        (now.refused || now.condition) && (has(i, WordClass::but_word) || tokens_[i].kind == TokenKind::comma);
     if ((!opens && !closes) || i + 1 >= last) return false;
     next = start(opens ? i : i + 1, last);
     return true;
   }
 
   bool after_mark(std::uint32_t i) const {
-    return tokens_[i - 1].kind == TokenKind::comma || any(i - 1, bits(WordClass::conjunction, WordClass::but_word, WordClass::copula, WordClass::pronoun));
+    return tokens_[i - 1].kind == TokenKind::comma ||
+           any(i - 1, bits(WordClass::conjunction, WordClass::but_word, WordClass::copula, WordClass::pronoun));
   }
 
   bool purpose(std::uint32_t i, std::uint32_t last, Clause& next) {
-    if (!has(i, WordClass::to_word) || i + 1 >= last || !has(i + 1, WordClass::verb_base) || !acted_before(i)) return false;
+    if (!has(i, WordClass::to_word) || i + 1 >= last || !has(i + 1, WordClass::verb_base) || !acted_before(i))
+      return false;
     if (has(i + 1, WordClass::noun_too) && (i + 2 >= last || any(i + 2, any_mark))) return false;
     next = start(i + 1, last);
     next.purpose = true;
@@ -106,7 +115,9 @@ class ClauseFinder {
   bool acted_before(std::uint32_t i) const { return shape_ != 0 && i > 0 && !any(i - 1, bits(WordClass::auxiliary)); }
 
   bool means(std::uint32_t i, std::uint32_t last, Clause& next) {
-    if (!has(i, WordClass::means_mark) || i + 1 >= last || !has(i + 1, WordClass::verb_ing) || has(i + 1, WordClass::noun_too)) return false;
+    if (!has(i, WordClass::means_mark) || i + 1 >= last || !has(i + 1, WordClass::verb_ing) ||
+        has(i + 1, WordClass::noun_too))
+      return false;
     next = start(i + 1, last);
     return true;
   }
@@ -115,7 +126,9 @@ class ClauseFinder {
     const bool conjunction = any(i, bits(WordClass::conjunction, WordClass::but_word));
     if (!conjunction && tokens_[i].kind != TokenKind::comma) return false;
     std::uint32_t verb = i + 1;
-    while (verb < last && any(verb, bits(WordClass::conjunction, WordClass::adverb, WordClass::auxiliary, WordClass::to_word, WordClass::pronoun))) ++verb;
+    while (verb < last && any(verb, bits(WordClass::conjunction, WordClass::adverb, WordClass::auxiliary,
+                                         WordClass::to_word, WordClass::pronoun)))
+      ++verb;
     if (verb >= last || !takes_clause(verb, last, conjunction)) return false;
     next = start(verb, last);
     return true;
@@ -126,14 +139,16 @@ class ClauseFinder {
     const bool list = tokens_[verb + 1].kind == TokenKind::comma || any(verb + 1, bits(WordClass::conjunction));
     if (list) return false;
     if (!has(verb, WordClass::noun_too)) return true;
-    const bool object_follows = any(verb + 1, bits(WordClass::determiner, WordClass::pronoun, WordClass::person)) || tokens_[verb + 1].name || tokens_[verb + 1].kind == TokenKind::number;
+    const bool object_follows = any(verb + 1, bits(WordClass::determiner, WordClass::pronoun, WordClass::person)) ||
+                                tokens_[verb + 1].name || tokens_[verb + 1].kind == TokenKind::number;
     return object_follows || (conjunction && !any(verb + 1, any_mark) && !is_verb(verb + 1));
   }
 
   void finish(Clause& clause, std::uint32_t last) {
     clause.last = last;
     clause.question = question_;
-    for (std::uint32_t i = clause.first; i < last && !clause.refused; ++i) clause.negated |= has(i, WordClass::negation);
+    for (std::uint32_t i = clause.first; i < last && !clause.refused; ++i)
+      clause.negated |= has(i, WordClass::negation);
     if (clause.last > clause.first) analysis_.clauses.push_back(clause);
   }
 

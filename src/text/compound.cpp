@@ -22,7 +22,8 @@ struct Nodes {
 std::uint32_t follow(const Lexicon& lexicon, std::uint32_t node, SymbolId symbol) {
   const CompoundNode& from = lexicon.compounds[node];
   const auto edges = lexicon.edges.slice(from.first_edge, from.edge_count);
-  const auto found = std::lower_bound(edges.begin(), edges.end(), symbol, [](const CompoundEdge& e, SymbolId s) { return e.symbol < s; });
+  const auto found = std::lower_bound(edges.begin(), edges.end(), symbol,
+                                      [](const CompoundEdge& e, SymbolId s) { return e.symbol < s; });
   return found != edges.end() && found->symbol == symbol ? found->next : 0;
 }
 
@@ -45,7 +46,8 @@ void compounds_from(const Lexicon& lexicon, std::uint32_t first, Analysis& analy
     if (token.kind != TokenKind::word || token.prefix || token.form == 0) return;
     nodes = advance(lexicon, nodes, token);
     for (std::size_t n = 0; n < nodes.count; ++n) {
-      if (lexicon.compounds[nodes.node[n]].symbol_count > 0) analysis.compounds.push_back({first, i + 1, nodes.node[n]});
+      if (lexicon.compounds[nodes.node[n]].symbol_count > 0)
+        analysis.compounds.push_back({first, i + 1, nodes.node[n]});
     }
   }
 }

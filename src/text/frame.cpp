@@ -1,7 +1,8 @@
 // Frames: which words of a clause are its act, what it is done to, and who gets it.
 //
-// The head act is the first verb after the words that may lead in to one. A clause that opens with a noun phrase has its
-// act at the verb that follows ("client asked for a price"), in the passive when a copula stands before a participle
+// The head act is the first verb after the words that may lead in to one. A clause that opens with a noun phrase has
+// its act at the verb that follows ("client asked for a price"), in the passive when a copula stands before a
+// participle
 // ("a price is sent": the phrase before is the object), or, without any verb, at the head noun ("pipeline review"),
 // whose nearest modifier is then the object. After the act, phrases are told apart by the prepositions before them;
 // of two phrases in a row with no preposition the first is the recipient if it names a person or party
@@ -15,15 +16,19 @@
 namespace worktell::text {
 namespace {
 
-constexpr WordClasses verb_shapes = bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
-constexpr WordClasses lead_in = bits(WordClass::adverb, WordClass::pronoun, WordClass::auxiliary, WordClass::conjunction, WordClass::to_word,
-                                     WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark,
-                                     WordClass::contrast_mark, WordClass::determiner, WordClass::time_word, WordClass::weekday);
-constexpr WordClasses function_words = bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::adverb,
-                                            WordClass::to_word, WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word,
-                                            WordClass::other_mark, WordClass::conjunction, WordClass::contrast_mark, WordClass::tail_mark,
-                                            WordClass::negation, WordClass::but_word, WordClass::question_word, WordClass::condition_mark);
-constexpr WordClasses marks = bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark, WordClass::to_word);
+constexpr WordClasses verb_shapes =
+    bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
+constexpr WordClasses lead_in =
+    bits(WordClass::adverb, WordClass::pronoun, WordClass::auxiliary, WordClass::conjunction, WordClass::to_word,
+         WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark,
+         WordClass::contrast_mark, WordClass::determiner, WordClass::time_word, WordClass::weekday);
+constexpr WordClasses function_words =
+    bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::adverb,
+         WordClass::to_word, WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word,
+         WordClass::other_mark, WordClass::conjunction, WordClass::contrast_mark, WordClass::tail_mark,
+         WordClass::negation, WordClass::but_word, WordClass::question_word, WordClass::condition_mark);
+constexpr WordClasses marks = bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word,
+                                   WordClass::other_mark, WordClass::to_word);
 constexpr std::uint32_t none = 0xFFFFFFFFU;
 
 class FrameFinder {
@@ -45,8 +50,10 @@ class FrameFinder {
     clause.first_phrase = static_cast<std::uint32_t>(analysis_.phrases.size());
     for (std::uint32_t i = clause.first; i < clause.last; ++i) places_[i].clause = c;
     const std::uint32_t act = find_act(clause);
-    if (act == none) nominal(clause);
-    else with_act(clause, act);
+    if (act == none)
+      nominal(clause);
+    else
+      with_act(clause, act);
     clause.phrase_count = static_cast<std::uint32_t>(analysis_.phrases.size()) - clause.first_phrase;
     settle(clause);
   }
@@ -61,34 +68,42 @@ class FrameFinder {
     return verb_after_subject(clause, i);
   }
 
-  bool leads_in(std::uint32_t i) const { return any(i, lead_in) || tokens_[i].kind != TokenKind::word || tokens_[i].quoted; }
+  bool leads_in(std::uint32_t i) const {
+    return any(i, lead_in) || tokens_[i].kind != TokenKind::word || tokens_[i].quoted;
+  }
 
   bool follows_determiner(const Clause& clause, std::uint32_t i) const {
     return i > clause.first && any(i - 1, bits(WordClass::determiner));
   }
 
   bool object_follows(const Clause& clause, std::uint32_t i) const {
-    return i + 1 < clause.last && (any(i + 1, bits(WordClass::determiner, WordClass::pronoun, WordClass::person)) || tokens_[i + 1].name);
+    return i + 1 < clause.last &&
+           (any(i + 1, bits(WordClass::determiner, WordClass::pronoun, WordClass::person)) || tokens_[i + 1].name);
   }
 
   // The first word after a noun phrase that can only be a verb here.
   std::uint32_t verb_after_subject(const Clause& clause, std::uint32_t i) const {
     for (; i < clause.last; ++i) {
-      if (any(i, bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark))) return none;
-      const bool after_helper = i > clause.first && any(i - 1, bits(WordClass::copula, WordClass::auxiliary, WordClass::to_word));
-      const bool finite = any(i, bits(WordClass::verb_third, WordClass::verb_past)) && !any(i, bits(WordClass::noun_too));
+      if (any(i, bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark)))
+        return none;
+      const bool after_helper =
+          i > clause.first && any(i - 1, bits(WordClass::copula, WordClass::auxiliary, WordClass::to_word));
+      const bool finite =
+          any(i, bits(WordClass::verb_third, WordClass::verb_past)) && !any(i, bits(WordClass::noun_too));
       if ((finite && i > clause.first && finite_here(clause, i)) || (after_helper && any(i, verb_shapes))) return i;
     }
     return none;
   }
 
-  // "updated" before a noun is an adjective ("updated deck"); before nothing, a determiner or a preposition it is a verb.
+  // "updated" before a noun is an adjective ("updated deck"); before nothing, a determiner or a preposition it is a
+  // verb.
   bool finite_here(const Clause& clause, std::uint32_t i) const {
     return i + 1 >= clause.last || !content(i + 1) || tokens_[i + 1].name || any(i + 1, bits(WordClass::person));
   }
 
   void with_act(Clause& clause, std::uint32_t act) {
-    clause.passive = act > clause.first && any(act - 1, bits(WordClass::copula)) && any(act, bits(WordClass::verb_past));
+    clause.passive =
+        act > clause.first && any(act - 1, bits(WordClass::copula)) && any(act, bits(WordClass::verb_past));
     read_phrases(clause.first, act, clause.passive ? Role::object : Role::agent, clause);
     push(act, act + 1, act, Role::act);
     read_phrases(more_acts(clause, act + 1), clause.last, Role::object, clause);
@@ -110,7 +125,9 @@ class FrameFinder {
     clause.nominal = true;
     clause.sure = false;
     std::uint32_t end = clause.first;
-    while (end < clause.last && !any(end, marks) && tokens_[end].kind != TokenKind::comma && !any(end, bits(WordClass::conjunction))) ++end;
+    while (end < clause.last && !any(end, marks) && tokens_[end].kind != TokenKind::comma &&
+           !any(end, bits(WordClass::conjunction)))
+      ++end;
     std::uint32_t head = end;
     while (head > clause.first && !content(head - 1)) --head;
     if (head > clause.first) nominal_phrase(clause.first, head - 1);
@@ -156,7 +173,8 @@ class FrameFinder {
   // "send the buyer | a price": the phrase just closed gets something.
   void double_object() {
     Phrase& phrase = analysis_.phrases.back();
-    if (phrase.role == Role::object && (any(phrase.head, bits(WordClass::person)) || tokens_[phrase.head].name)) phrase.role = Role::recipient;
+    if (phrase.role == Role::object && (any(phrase.head, bits(WordClass::person)) || tokens_[phrase.head].name))
+      phrase.role = Role::recipient;
   }
 
   void close(std::uint32_t& begin, std::uint32_t end, Role role) {
@@ -168,7 +186,9 @@ class FrameFinder {
     begin = none;
   }
 
-  bool is_time(std::uint32_t i) const { return any(i, bits(WordClass::time_word, WordClass::weekday, WordClass::month)); }
+  bool is_time(std::uint32_t i) const {
+    return any(i, bits(WordClass::time_word, WordClass::weekday, WordClass::month));
+  }
 
   void push(std::uint32_t first, std::uint32_t last, std::uint32_t head, Role role) {
     analysis_.phrases.push_back({first, last, head, role});

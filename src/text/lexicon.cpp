@@ -8,7 +8,9 @@ std::uint32_t hash_word(std::string_view word) {
   return hash.value();
 }
 
-FormId Lexicon::find(std::string_view word) const { return find(word, hash_word(word)); }
+FormId Lexicon::find(std::string_view word) const {
+  return find(word, hash_word(word));
+}
 
 FormId Lexicon::find(std::string_view word, std::uint32_t hash) const {
   if (slots.empty()) return 0;

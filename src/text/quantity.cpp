@@ -11,7 +11,9 @@ namespace worktell::text {
 namespace {
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max() / 4000000;
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 std::int64_t times(std::int64_t value, std::int64_t factor) {
   if (factor != 0 && value > largest * 1000 / factor) return largest * 1000;
@@ -83,7 +85,9 @@ std::int64_t parse_number(std::string_view digits, bool comma_decimals) {
 }
 
 std::optional<std::int64_t> parse_date(std::string_view digits) {
-  const auto parts = split(digits, digits.find('-') != std::string_view::npos ? "-" : digits.find('/') != std::string_view::npos ? "/" : ".");
+  const auto parts = split(digits, digits.find('-') != std::string_view::npos   ? "-"
+                                   : digits.find('/') != std::string_view::npos ? "/"
+                                                                                : ".");
   if (!parts || parts->count != 3) return std::nullopt;
   const auto& [a, b, c] = parts->value;
   if (parts->size[0] == 4) return days_of(a, b, c);
@@ -93,7 +97,8 @@ std::optional<std::int64_t> parse_date(std::string_view digits) {
 
 std::optional<std::int64_t> parse_time(std::string_view digits) {
   const auto parts = split(digits, ":");
-  if (!parts || parts->count < 2 || parts->size[1] != 2 || parts->value[0] > 24 || parts->value[1] > 59) return std::nullopt;
+  if (!parts || parts->count < 2 || parts->size[1] != 2 || parts->value[0] > 24 || parts->value[1] > 59)
+    return std::nullopt;
   return parts->value[0] * 60 + parts->value[1];
 }
 
@@ -108,8 +113,10 @@ class QuantityFinder {
   void run() {
     for (std::uint32_t i = 0; i < tokens_.size();) {
       const std::size_t before = analysis_.quantities.size();
-      if (tokens_[i].kind == TokenKind::number) from_digits(i);
-      else if (tokens_[i].kind == TokenKind::word) from_word(i);
+      if (tokens_[i].kind == TokenKind::number)
+        from_digits(i);
+      else if (tokens_[i].kind == TokenKind::word)
+        from_word(i);
       i = analysis_.quantities.size() > before ? std::max(i + 1, analysis_.quantities.back().last) : i + 1;
     }
   }
@@ -119,7 +126,9 @@ class QuantityFinder {
   bool has(std::uint32_t i, WordClass c) const { return i < tokens_.size() && (tokens_[i].classes & bit(c)) != 0; }
   bool attached(std::uint32_t i) const { return i > 0 && tokens_[i].begin == tokens_[i - 1].end; }
   bool measures(std::uint32_t i, Measure m) const { return i < tokens_.size() && form(i).measure == m; }
-  std::string_view spelling(std::uint32_t i) const { return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin); }
+  std::string_view spelling(std::uint32_t i) const {
+    return text_.substr(tokens_[i].begin, tokens_[i].end - tokens_[i].begin);
+  }
 
   void add(std::uint32_t first, std::uint32_t last, std::int64_t value, QuantityKind kind) {
     analysis_.quantities.push_back({first, last, value, kind});
@@ -131,7 +140,8 @@ class QuantityFinder {
     if (const auto time = parse_time(digits)) return add(i, i + 1, times(*time, 1000), QuantityKind::time);
     const bool after_sign = i > 0 && measures(i - 1, Measure::money);
     const bool before_sign = measures(i + 1, Measure::money);
-    const std::int64_t value = parse_number(digits.substr(0, digits.find_first_of("-/:")), (after_sign && spelling(i - 1) != "$") || before_sign);
+    const std::int64_t value = parse_number(digits.substr(0, digits.find_first_of("-/:")),
+                                            (after_sign && spelling(i - 1) != "$") || before_sign);
     measured(i, i + 1, value, after_sign);
   }
 
@@ -144,7 +154,8 @@ class QuantityFinder {
     if (after_sign) return add(first - 1, last, value, QuantityKind::money);
     if (measures(last, Measure::money)) return add(first, last + 1, value, QuantityKind::money);
     if (measures(last, Measure::percent)) return add(first, last + 1, value, QuantityKind::percent);
-    if (measures(last, Measure::duration) && unit_fits(last)) return add(first, last + 1, times(value, form(last).amount), QuantityKind::duration);
+    if (measures(last, Measure::duration) && unit_fits(last))
+      return add(first, last + 1, times(value, form(last).amount), QuantityKind::duration);
     if (has(last, WordClass::month)) return add(first, last + 1, 0, QuantityKind::date);
     if (is_clock(last)) return add(first, last + 1, times(value, 60), QuantityKind::time);
     if (is_year(first, last)) return add(first, last, 0, QuantityKind::date);
@@ -177,11 +188,11 @@ class QuantityFinder {
     quarter(i);
   }
 
-  bool next_is_number(std::uint32_t i) const { return i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::number; }
-
-  void quarter_or_day(std::uint32_t i) {
-    add(i, i + 1, 0, QuantityKind::date);
+  bool next_is_number(std::uint32_t i) const {
+    return i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::number;
   }
+
+  void quarter_or_day(std::uint32_t i) { add(i, i + 1, 0, QuantityKind::date); }
 
   void quarter(std::uint32_t i) {
     const std::string_view word = spelling(i);

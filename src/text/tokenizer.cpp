@@ -32,11 +32,21 @@ constexpr std::array<Kind, 256> make_kinds() {
 }
 constexpr auto kinds = make_kinds();
 
-Kind kind_of(char c) { return kinds[static_cast<unsigned char>(c)]; }
-bool is_word_byte(char c) { return kind_of(c) == Kind::letter || kind_of(c) == Kind::digit; }
-bool is_joiner(char c) { return c == '-' || c == '/' || c == '&' || c == '.' || c == '+'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+Kind kind_of(char c) {
+  return kinds[static_cast<unsigned char>(c)];
+}
+bool is_word_byte(char c) {
+  return kind_of(c) == Kind::letter || kind_of(c) == Kind::digit;
+}
+bool is_joiner(char c) {
+  return c == '-' || c == '/' || c == '&' || c == '.' || c == '+';
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
 
 constexpr std::size_t longest_word = 64;  // longer words are never forms
 
@@ -47,27 +57,40 @@ class Tokenizer {
 
   void run() {
     while (at_ < text_.size()) step();
-    while (!tokens_.empty() && tokens_.back().kind != TokenKind::word && is_mark(tokens_.back().kind)) tokens_.pop_back();
+    while (!tokens_.empty() && tokens_.back().kind != TokenKind::word && is_mark(tokens_.back().kind))
+      tokens_.pop_back();
   }
 
  private:
   static bool is_mark(TokenKind kind) { return kind == TokenKind::stop || kind == TokenKind::comma; }
   char peek(std::size_t ahead = 1) const { return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0'; }
   bool spaced_before() const { return at_ == 0 || text_[at_ - 1] == ' ' || text_[at_ - 1] == '\t'; }
-  bool spaced_after(std::size_t size) const { return at_ + size >= text_.size() || kind_of(text_[at_ + size]) == Kind::space; }
+  bool spaced_after(std::size_t size) const {
+    return at_ + size >= text_.size() || kind_of(text_[at_ + size]) == Kind::space;
+  }
 
   void step() {
     const char c = text_[at_];
     switch (kind_of(c)) {
-      case Kind::letter: return word();
-      case Kind::digit: return number();
-      case Kind::high: return high();
-      case Kind::space: ++at_; return;
-      case Kind::line: return mark(TokenKind::stop, 1);
-      case Kind::stop: return stop();
-      case Kind::comma: return comma();
-      case Kind::quote: return quote();
-      default: return symbol(c);
+      case Kind::letter:
+        return word();
+      case Kind::digit:
+        return number();
+      case Kind::high:
+        return high();
+      case Kind::space:
+        ++at_;
+        return;
+      case Kind::line:
+        return mark(TokenKind::stop, 1);
+      case Kind::stop:
+        return stop();
+      case Kind::comma:
+        return comma();
+      case Kind::quote:
+        return quote();
+      default:
+        return symbol(c);
     }
   }
 
@@ -101,9 +124,7 @@ class Tokenizer {
     return token.end == at_ && token.end - token.begin == 1 && is_upper(text_[token.begin]);
   }
 
-  void comma() {
-    mark(TokenKind::comma, 1);
-  }
+  void comma() { mark(TokenKind::comma, 1); }
 
   void quote() {
     quoted_ = !quoted_;
@@ -145,13 +166,22 @@ class Tokenizer {
   void high() {
     const CodePoint point = decode(text_, at_);
     switch (classify(point.value)) {
-      case Glyph::letter: return word();
-      case Glyph::dash: return wide_dash(point.size);
-      case Glyph::quote_open: quoted_ = true; break;
-      case Glyph::quote_close: quoted_ = false; break;
-      case Glyph::stop: return mark(TokenKind::stop, point.size);
-      case Glyph::currency: return sign(point.size);
-      default: break;
+      case Glyph::letter:
+        return word();
+      case Glyph::dash:
+        return wide_dash(point.size);
+      case Glyph::quote_open:
+        quoted_ = true;
+        break;
+      case Glyph::quote_close:
+        quoted_ = false;
+        break;
+      case Glyph::stop:
+        return mark(TokenKind::stop, point.size);
+      case Glyph::currency:
+        return sign(point.size);
+      default:
+        break;
     }
     at_ += point.size;
   }
@@ -224,7 +254,8 @@ class Tokenizer {
     const Glyph glyph = classify(point.value);
     if (glyph == Glyph::letter) {
       append_lower(lowered_, point.value);
-    } else if (glyph == Glyph::apostrophe && at + point.size < text_.size() && kind_of(text_[at + point.size]) == Kind::letter) {
+    } else if (glyph == Glyph::apostrophe && at + point.size < text_.size() &&
+               kind_of(text_[at + point.size]) == Kind::letter) {
       lowered_ += '\'';
     } else {
       return 0;
@@ -254,8 +285,10 @@ class Tokenizer {
     std::size_t high = lexicon_.prefixes.size();
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
-      if (spelling(lexicon_.prefixes[middle]) <= lowered_) low = middle + 1;
-      else high = middle;
+      if (spelling(lexicon_.prefixes[middle]) <= lowered_)
+        low = middle + 1;
+      else
+        high = middle;
     }
     while (low > 0) {
       const auto prefix = spelling(lexicon_.prefixes[--low]);
@@ -273,7 +306,8 @@ class Tokenizer {
     std::size_t end = begin;
     bool has_joiner = false;
     joined_.clear();
-    while (end < text_.size() && joined_.size() <= longest_word && (is_word_byte(text_[end]) || is_joiner(text_[end]))) {
+    while (end < text_.size() && joined_.size() <= longest_word &&
+           (is_word_byte(text_[end]) || is_joiner(text_[end]))) {
       has_joiner |= is_joiner(text_[end]);
       joined_ += lower(text_[end++]);
     }
@@ -295,12 +329,16 @@ class Tokenizer {
     const std::string_view rest = text_.substr(begin);
     if (rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")) return true;
     std::size_t at = begin;
-    while (at < text_.size() && (is_word_byte(text_[at]) || text_[at] == '.' || text_[at] == '_' || text_[at] == '-' || text_[at] == '+')) ++at;
+    while (at < text_.size() &&
+           (is_word_byte(text_[at]) || text_[at] == '.' || text_[at] == '_' || text_[at] == '-' || text_[at] == '+'))
+      ++at;
     return at < text_.size() && text_[at] == '@' && at + 1 < text_.size() && is_word_byte(text_[at + 1]);
   }
 
   void address(std::size_t begin) {
-    while (at_ < text_.size() && kind_of(text_[at_]) != Kind::space && kind_of(text_[at_]) != Kind::line && text_[at_] != ',' && text_[at_] != ')' && text_[at_] != '>' && text_[at_] != '"') ++at_;
+    while (at_ < text_.size() && kind_of(text_[at_]) != Kind::space && kind_of(text_[at_]) != Kind::line &&
+           text_[at_] != ',' && text_[at_] != ')' && text_[at_] != '>' && text_[at_] != '"')
+      ++at_;
     push({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_), 0, 0, TokenKind::address});
   }
 
@@ -313,7 +351,9 @@ class Tokenizer {
   std::string joined_;
 };
 
-bool at_start(const std::vector<Token>& tokens, std::size_t i) { return i == 0 || tokens[i - 1].kind == TokenKind::stop; }
+bool at_start(const std::vector<Token>& tokens, std::size_t i) {
+  return i == 0 || tokens[i - 1].kind == TokenKind::stop;
+}
 
 bool mostly_capital(const std::vector<Token>& tokens) {
   std::size_t words = 0;

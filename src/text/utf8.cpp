@@ -22,7 +22,9 @@ std::size_t valid_sequence(std::string_view bytes, std::size_t at) {
   return size > 0 && value != 0 ? static_cast<std::size_t>(size) : 0;
 }
 
-bool between(char32_t value, char32_t low, char32_t high) { return value >= low && value <= high; }
+bool between(char32_t value, char32_t low, char32_t high) {
+  return value >= low && value <= high;
+}
 
 }  // namespace
 
@@ -74,9 +76,13 @@ Glyph classify_punctuation(char32_t value) {
   return Glyph::stop;
 }
 
-bool is_currency(char32_t value) { return value == 0x20AC || value == 0xA3 || value == 0xA5 || between(value, 0x20A0, 0x20CF); }
+bool is_currency(char32_t value) {
+  return value == 0x20AC || value == 0xA3 || value == 0xA5 || between(value, 0x20A0, 0x20CF);
+}
 
-bool is_mark_between_letters(char32_t value) { return value == 0xFEFF || between(value, 0xFE00, 0xFE0F) || value == 0xAD; }
+bool is_mark_between_letters(char32_t value) {
+  return value == 0xFEFF || between(value, 0xFE00, 0xFE0F) || value == 0xAD;
+}
 
 }  // namespace
 
@@ -84,9 +90,12 @@ Glyph classify(char32_t value) {
   if (is_currency(value)) return Glyph::currency;
   if (is_mark_between_letters(value)) return Glyph::ignored;
   if (between(value, 0x80, 0xBF) && value != 0xAA && value != 0xB5 && value != 0xBA)
-    return value == 0xB7 || value == 0xA6 ? Glyph::stop : value == 0xAB || value == 0xBB || value == 0xA0 ? classify_punctuation(value) : Glyph::ignored;
+    return value == 0xB7 || value == 0xA6                    ? Glyph::stop
+           : value == 0xAB || value == 0xBB || value == 0xA0 ? classify_punctuation(value)
+                                                             : Glyph::ignored;
   if (between(value, 0x2000, 0x206F) || value == 0x02BC) return classify_punctuation(value);
-  if (between(value, 0x2190, 0x2BFF) || between(value, 0x3000, 0x3020) || between(value, 0xFF01, 0xFF0F)) return Glyph::stop;
+  if (between(value, 0x2190, 0x2BFF) || between(value, 0x3000, 0x3020) || between(value, 0xFF01, 0xFF0F))
+    return Glyph::stop;
   if (value >= 0x1F000) return Glyph::ignored;
   return Glyph::letter;
 }

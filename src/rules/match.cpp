@@ -1,0 +1,259 @@
+// Matching over tokens. For every symbol of a token, each trigger of that symbol is verified by running the pattern's
+// automaton outward from the trigger's position: forward to the longest end, backward to the earliest begin. Runs keep
+// a mask of live positions for each token of a short ring, since a step may take several tokens (an entry of several
+// words, a quantity, a name). All runs of a pattern advance together, so nothing is ever tried again.
+
+#include "rules/match.hpp"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <tuple>
+#include <utility>
+
+namespace worktell::rules {
+namespace {
+
+using Mask = std::uint64_t;
+constexpr std::uint32_t nothing = 0xFFFFFFFFU;
+constexpr std::uint32_t longest_step = 16;  // tokens that one position can take; a power of two
+
+template <typename Function>
+void for_each(Mask mask, Function&& function) {
+  for (; mask != 0; mask &= mask - 1) function(static_cast<std::uint32_t>(std::countr_zero(mask)));
+}
+
+}  // namespace
+
+bool Matcher::is_stop(std::uint32_t t) const {
+  return analysis_->tokens[t].kind == text::TokenKind::stop;
+}
+
+void Matcher::index(const text::Analysis& analysis) {
+  analysis_ = &analysis;
+  const std::size_t size = analysis.tokens.size() + 1;
+  quantity_from_.assign(size, 0);
+  quantity_to_.assign(size, 0);
+  for (std::uint32_t q = 0; q < analysis.quantities.size(); ++q) {
+    quantity_from_[analysis.quantities[q].first] = q + 1;
+    quantity_to_[analysis.quantities[q].last] = q + 1;
+  }
+  compound_from_.resize(size);
+  std::uint32_t c = 0;
+  for (std::uint32_t t = 0; t < size; ++t) {
+    while (c < analysis.compounds.size() && analysis.compounds[c].first < t) ++c;
+    compound_from_[t] = c;
+  }
+}
+
+void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) {
+  matches.clear();
+  index(analysis);
+  for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) at_token(t, matches);
+  const auto key = [](const Match& m) { return std::tuple(m.first, nothing - m.last, m.rule, m.pattern); };
+  std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) < key(b); });
+  matches.erase(std::unique(matches.begin(), matches.end()), matches.end());
+}
+
+void Matcher::at_token(std::uint32_t t, std::vector<Match>& matches) {
+  const text::Token& token = analysis_->tokens[t];
+  if (token.prefix) {
+    trigger(pack_.lexicon.prefixes[token.form - 1].symbol, t, t + 1, matches);
+  } else if (token.form != 0) {
+    for (const auto symbol : pack_.lexicon.symbols_of(token.form)) trigger(symbol, t, t + 1, matches);
+  }
+  if (token.kind == text::TokenKind::address) trigger(symbol_address, t, t + 1, matches);
+  if (token.kind == text::TokenKind::tag) trigger(symbol_tag, t, t + 1, matches);
+  if (token.name) trigger(symbol_name, t, t + 1, matches);
+  if (const auto q = quantity_from_[t]; q != 0) {
+    const auto& quantity = analysis_->quantities[q - 1];
+    trigger(symbol_number + static_cast<std::uint32_t>(quantity.kind), t, quantity.last, matches);
+  }
+  for (std::uint32_t c = compound_from_[t]; c < analysis_->compounds.size() && analysis_->compounds[c].first == t;
+       ++c) {
+    const auto& compound = analysis_->compounds[c];
+    const auto& node = pack_.lexicon.compounds[compound.node];
+    for (const auto symbol : pack_.lexicon.symbols.slice(node.first_symbol, node.symbol_count))
+      trigger(symbol, t, compound.last, matches);
+  }
+}
+
+void Matcher::trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
+  if (symbol + 1 >= pack_.trigger_start.size()) return;
+  for (std::uint32_t i = pack_.trigger_start[symbol]; i < pack_.trigger_start[symbol + 1]; ++i)
+    verify(pack_.triggers[i], begin, end, matches);
+}
+
+void Matcher::verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
+  const Pattern& pattern = pack_.patterns[trigger.pattern];
+  const Position& position = pack_.positions[pattern.first_position + trigger.position];
+  const auto q = quantity_from_[begin];
+  if (q != 0 && analysis_->quantities[q - 1].last == end && (position.low != INT64_MIN || position.high != INT64_MAX) &&
+      !wants_quantity(position, analysis_->quantities[q - 1]))
+    return;
+  if (pattern.frame) return verify_frame(trigger.pattern, trigger.position, begin, end, matches);
+  const std::uint32_t last = run_forward(pattern, trigger.position, end);
+  if (last == nothing) return;
+  const std::uint32_t first = run_backward(pattern, trigger.position, begin);
+  if (first == nothing) return;
+  matches.push_back({pattern.rule, trigger.pattern, first, last, false, pattern.unless});
+}
+
+// live[k % ring]: positions whose step ended just before token k.
+std::uint32_t Matcher::run_forward(const Pattern& pattern, std::uint32_t position, std::uint32_t end) const {
+  const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
+  std::array<Mask, longest_step * 2> live{};
+  constexpr std::uint32_t ring = longest_step * 2 - 1;
+  live[end & ring] = Mask{1} << position;
+  std::uint32_t pending = end;  // the furthest token with live positions
+  std::uint32_t best = nothing;
+  for (std::uint32_t k = end; k <= pending && k <= size && k - end < window; ++k) {
+    const Mask now = std::exchange(live[k & ring], 0);
+    if ((now & pattern.last) != 0 && (!pattern.at_end || k == size || is_stop(k))) best = k;
+    if (now == 0 || k == size || is_stop(k)) continue;
+    Mask next = 0;
+    for_each(now, [&](std::uint32_t p) { next |= pack_.positions[pattern.first_position + p].follow; });
+    for_each(next, [&](std::uint32_t p) {
+      for_each(lengths_from(pack_.positions[pattern.first_position + p], k), [&](std::uint32_t length) {
+        live[(k + length) & ring] |= Mask{1} << p;
+        pending = std::max(pending, k + length);
+      });
+    });
+  }
+  return best;
+}
+
+// live[k % ring]: positions whose step began at token k.
+std::uint32_t Matcher::run_backward(const Pattern& pattern, std::uint32_t position, std::uint32_t begin) const {
+  std::array<Mask, longest_step * 2> live{};
+  constexpr std::uint32_t ring = longest_step * 2 - 1;
+  live[begin & ring] = Mask{1} << position;
+  std::uint32_t pending = begin;
+  std::uint32_t best = nothing;
+  for (std::uint32_t k = begin + 1; k-- > pending && begin - k < window;) {
+    const Mask now = std::exchange(live[k & ring], 0);
+    if ((now & pattern.first) != 0 && (!pattern.at_start || k == 0 || is_stop(k - 1))) best = k;
+    if (now == 0 || k == 0 || is_stop(k - 1)) continue;
+    Mask before = 0;
+    for_each(now, [&](std::uint32_t p) { before |= pack_.positions[pattern.first_position + p].precede; });
+    for_each(before, [&](std::uint32_t p) {
+      for_each(lengths_to(pack_.positions[pattern.first_position + p], k), [&](std::uint32_t length) {
+        live[(k - length) & ring] |= Mask{1} << p;
+        pending = std::min(pending, k - length);
+      });
+    });
+  }
+  return best;
+}
+
+bool Matcher::wants(const Position& position, text::SymbolId symbol) const {
+  for (std::uint32_t s = 0; s < position.symbol_count; ++s)
+    if (pack_.position_symbols[position.first_symbol + s] == symbol) return true;
+  return false;
+}
+
+bool Matcher::wants_form(const Position& position, const text::Token& token) const {
+  if (token.prefix) return wants(position, pack_.lexicon.prefixes[token.form - 1].symbol);
+  if (token.kind == text::TokenKind::address) return wants(position, symbol_address);
+  if (token.kind == text::TokenKind::tag) return wants(position, symbol_tag);
+  if (token.form == 0) return false;
+  for (const auto symbol : pack_.lexicon.symbols_of(token.form))
+    if (wants(position, symbol)) return true;
+  return false;
+}
+
+bool Matcher::wants_quantity(const Position& position, const text::Quantity& quantity) const {
+  return quantity.value >= position.low && quantity.value <= position.high &&
+         wants(position, symbol_number + static_cast<std::uint32_t>(quantity.kind));
+}
+
+std::uint32_t Matcher::name_run(std::uint32_t t) const {
+  std::uint32_t length = 0;
+  while (length < 3 && t + length < analysis_->tokens.size() && analysis_->tokens[t + length].name) ++length;
+  return length;
+}
+
+// Bit n is set if the position can take the n tokens that begin at t.
+Mask Matcher::lengths_from(const Position& position, std::uint32_t t) const {
+  if (is_stop(t)) return 0;
+  if (position.gap) return Mask{2};
+  Mask lengths = wants_form(position, analysis_->tokens[t]) ? Mask{2} : 0;
+  if (analysis_->tokens[t].name && wants(position, symbol_name)) lengths |= ((Mask{2} << name_run(t)) - 1) & ~Mask{1};
+  if (const auto q = quantity_from_[t]; q != 0) {
+    const auto& quantity = analysis_->quantities[q - 1];
+    if (wants_quantity(position, quantity)) lengths |= Mask{1} << (quantity.last - quantity.first);
+  }
+  for (std::uint32_t c = compound_from_[t]; c < analysis_->compounds.size() && analysis_->compounds[c].first == t;
+       ++c) {
+    const auto& compound = analysis_->compounds[c];
+    const auto& node = pack_.lexicon.compounds[compound.node];
+    for (const auto symbol : pack_.lexicon.symbols.slice(node.first_symbol, node.symbol_count))
+      if (wants(position, symbol)) lengths |= Mask{1} << (compound.last - compound.first);
+  }
+  return lengths;
+}
+
+// Bit n is set if the position can take the n tokens that end before `end`.
+Mask Matcher::lengths_to(const Position& position, std::uint32_t end) const {
+  if (is_stop(end - 1)) return 0;
+  if (position.gap) return Mask{2};
+  Mask lengths = 0;
+  const std::uint32_t most = std::min(end, longest_step - 1);
+  for (std::uint32_t length = 1; length <= most; ++length) {
+    if (is_stop(end - length)) break;
+    if (length > 1 && compound_from_[end - length] == compound_from_[end] && quantity_to_[end] == 0 &&
+        !analysis_->tokens[end - length].name) {
+      if (length > 3) break;
+      continue;
+    }
+    if ((lengths_from(position, end - length) >> length & 1U) != 0) lengths |= Mask{1} << length;
+  }
+  return lengths;
+}
+
+bool Matcher::plays(const Position& position, std::uint32_t begin, std::uint32_t end) const {
+  if (position.role == 255) return true;
+  for (std::uint32_t t = begin; t < end; ++t) {
+    const auto& place = analysis_->places[t];
+    if (static_cast<std::uint8_t>(place.role) == position.role && (position.anywhere || place.head)) return true;
+  }
+  return false;
+}
+
+bool Matcher::find_role(const Position& position, std::uint32_t clause, std::uint32_t near, std::uint32_t& first,
+                        std::uint32_t& last) const {
+  const auto& range = analysis_->clauses[clause];
+  const std::uint32_t from = std::max(range.first, near > 64 ? near - 64 : 0);
+  const std::uint32_t to = std::min(range.last, near + 64);
+  for (std::uint32_t t = from; t < to; ++t) {
+    const Mask lengths = lengths_from(position, t);
+    if (lengths == 0) continue;
+    const auto length = static_cast<std::uint32_t>(63 - std::countl_zero(lengths));
+    if (!plays(position, t, t + length)) continue;
+    first = std::min(first, t);
+    last = std::max(last, t + length);
+    return true;
+  }
+  return false;
+}
+
+void Matcher::verify_frame(std::uint32_t number, std::uint32_t position, std::uint32_t begin, std::uint32_t end,
+                           std::vector<Match>& matches) {
+  const Pattern& pattern = pack_.patterns[number];
+  if (!plays(pack_.positions[pattern.first_position + position], begin, end)) return;
+  const std::uint32_t clause = analysis_->places[begin].clause;
+  std::uint32_t first = begin;
+  std::uint32_t last = end;
+  for (std::uint32_t p = 0; p < pattern.position_count; ++p) {
+    if (p == position) continue;
+    const Position& other = pack_.positions[pattern.first_position + p];
+    std::uint32_t ignored_first = nothing;
+    std::uint32_t ignored_last = 0;
+    if (other.absent ? find_role(other, clause, begin, ignored_first, ignored_last)
+                     : !find_role(other, clause, begin, first, last))
+      return;
+  }
+  matches.push_back({pattern.rule, number, first, last, true, pattern.unless});
+}
+
+}  // namespace worktell::rules

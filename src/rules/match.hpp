@@ -1,0 +1,62 @@
+#pragma once
+/// Finding every rule of a pack that matches an analysed text.
+
+#include <cstdint>
+#include <vector>
+
+#include "rules/compiled.hpp"
+#include "text/analysis.hpp"
+
+namespace worktell::rules {
+
+/// One match of one pattern: tokens [first, last), maximal for its pattern (no longer match of it holds this one).
+struct Match {
+  std::uint32_t rule = 0;
+  std::uint32_t pattern = 0;
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  bool frame = false;
+  bool unless = false;
+  bool operator==(const Match&) const = default;
+};
+
+/// Matches one thread's texts. Owns scratch memory only; allocates nothing once it is warm.
+class Matcher {
+ public:
+  /// `pack` must outlive the matcher.
+  explicit Matcher(const CompiledPack& pack) : pack_(pack) {}
+
+  /// All matches of all patterns, sorted by (first, last descending, rule, pattern), without duplicates.
+  /// Cost: linear in the tokens; each token starts at most one bounded verification a trigger of its symbols.
+  void find(const text::Analysis& analysis, std::vector<Match>& matches);
+
+ private:
+  static constexpr std::uint32_t window = 96;  ///< no match is longer, in tokens
+
+  void index(const text::Analysis& analysis);
+  void at_token(std::uint32_t t, std::vector<Match>& matches);
+  void trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
+  void verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
+  void verify_frame(std::uint32_t pattern, std::uint32_t position, std::uint32_t begin, std::uint32_t end,
+                    std::vector<Match>& matches);
+  [[nodiscard]] std::uint32_t run_forward(const Pattern& pattern, std::uint32_t position, std::uint32_t end) const;
+  [[nodiscard]] std::uint32_t run_backward(const Pattern& pattern, std::uint32_t position, std::uint32_t begin) const;
+  [[nodiscard]] std::uint64_t lengths_from(const Position& position, std::uint32_t t) const;
+  [[nodiscard]] std::uint64_t lengths_to(const Position& position, std::uint32_t end) const;
+  [[nodiscard]] bool wants(const Position& position, text::SymbolId symbol) const;
+  [[nodiscard]] bool wants_form(const Position& position, const text::Token& token) const;
+  [[nodiscard]] bool wants_quantity(const Position& position, const text::Quantity& quantity) const;
+  [[nodiscard]] bool plays(const Position& position, std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] bool find_role(const Position& position, std::uint32_t clause, std::uint32_t near, std::uint32_t& first,
+                               std::uint32_t& last) const;
+  [[nodiscard]] bool is_stop(std::uint32_t t) const;
+  [[nodiscard]] std::uint32_t name_run(std::uint32_t t) const;
+
+  const CompiledPack& pack_;
+  const text::Analysis* analysis_ = nullptr;
+  std::vector<std::uint32_t> quantity_from_,
+      quantity_to_;                           ///< per token: index of the quantity that begins (ends) there, plus one
+  std::vector<std::uint32_t> compound_from_;  ///< per token: index of the first compound that begins at or after it
+};
+
+}  // namespace worktell::rules
