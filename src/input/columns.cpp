@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "input/encoding.hpp"
+#include "input/json_text.hpp"
 
 namespace worktell::input {
 
@@ -86,7 +87,17 @@ std::uint64_t RawOffsets::of(const char* place) {
 }
 
 std::string_view unquoted(const Cell& cell, Batch& batch) {
-  if (!cell.escaped) return cell.raw;
+  if (cell.kind == CellKind::plain) return cell.raw;
+  if (cell.kind != CellKind::quoted) {
+    Field field;
+    TextBuilder text(batch, cell.raw.size());
+    const auto steps = batch.steps.size();
+    if (cell.kind == CellKind::tree) put_json_tree(text, cell.raw, ", ");
+    if (cell.kind == CellKind::json) put_json_string(text, cell.raw, 0, cell.raw.size());
+    text.finish(field);
+    batch.steps.resize(steps);
+    return field.text;
+  }
   char* out = batch.arena.allocate(cell.raw.size());
   std::size_t size = 0;
   for (std::size_t i = 0; i < cell.raw.size(); ++i) {
@@ -111,6 +122,17 @@ std::string_view Plan::value(const std::vector<Cell>& cells, std::size_t column)
   if (column >= cells.size()) return {};
   const auto found = trim(cells[column].raw);
   return means_nothing(found) ? std::string_view{} : found;
+}
+
+void Plan::index() {
+  wanted_.assign(names_.size(), 0);
+  for (const auto* list : {&id_, &owner_, &declared_, &date_})
+    for (const auto column : *list) wanted_[column] |= used_bit;
+  for (const auto column : text_) wanted_[column] |= text_bit;
+  for (const auto& fact : facts_) {
+    const bool counts = fact.role == Role::attendees || fact.role == Role::recipients;
+    wanted_[fact.column] |= counts ? count_bit : used_bit;
+  }
 }
 
 bool Plan::repeats_header(const std::vector<Cell>& cells) const {
@@ -163,7 +185,7 @@ RowKind Plan::kind_of(const std::vector<Cell>& cells) const {
 
 RowKind Plan::read(const std::vector<Cell>& cells, RowPlace place, std::string_view bytes, RawOffsets& offsets,
                    Batch& batch) const {
-  auto kind = kind_of(cells);
+  const auto kind = has_rows_ ? kind_of(cells) : RowKind::activity;
   if (kind != RowKind::activity) return kind;
   if (type_column_ != no_column) {
     const auto type = squash(value(cells, type_column_));
@@ -183,7 +205,7 @@ RowKind Plan::read(const std::vector<Cell>& cells, RowPlace place, std::string_v
   activity.bytes = bytes;
   activity.first_field = count_of(batch.fields);
   activity.first_fact = count_of(batch.facts);
-  add_text(cells, offsets, batch);
+  add_text(cells, bytes, offsets, batch);
   activity.field_count = count_of(batch.fields) - activity.first_field;
   const char* first = batch.fields[activity.first_field].raw.data();
   const std::string_view before(bytes.data(), static_cast<std::size_t>(first - bytes.data()));
@@ -198,17 +220,16 @@ RowKind Plan::read(const std::vector<Cell>& cells, RowPlace place, std::string_v
   return kind;
 }
 
-void Plan::add_text(const std::vector<Cell>& cells, RawOffsets& offsets, Batch& batch) const {
+void Plan::add_text(const std::vector<Cell>& cells, std::string_view bytes, RawOffsets& offsets, Batch& batch) const {
   const auto before = batch.fields.size();
   for (const auto column : text_) {
     if (column >= cells.size()) continue;
-    const bool title = column == text_.front();
+    const bool title = column == text_.front() && cells[column].raw.data() != nullptr;
     if (title || !value(cells, column).empty()) add_field(cells[column], column, offsets, batch);
   }
-  if (batch.fields.size() > before || cells.empty()) return;
-  // A row too short for its title: an empty field at its end.
-  const auto& last = cells.back().raw;
-  add_field({last.substr(last.size()), false}, text_.empty() ? 0 : text_.front(), offsets, batch);
+  // A record without its title: an empty field at its end.
+  if (batch.fields.size() == before)
+    add_field({bytes.substr(bytes.size()), CellKind::plain}, text_.empty() ? 0 : text_.front(), offsets, batch);
 }
 
 void Plan::add_field(const Cell& cell, std::size_t column, RawOffsets& offsets, Batch& batch) const {
@@ -220,11 +241,16 @@ void Plan::add_field(const Cell& cell, std::size_t column, RawOffsets& offsets, 
   field.first_step = count_of(batch.steps);
   const bool comment = has(tool_, Quirk::comment_prefix) && column < squashed_.size() && squashed_[column] == "comment";
   const auto start = comment ? comment_start(cell.raw) : 0;
-  if (cell.escaped || start > 0) {
+  if (cell.kind == CellKind::tree || cell.kind == CellKind::json) {
+    TextBuilder text(batch, cell.raw.size());
+    if (cell.kind == CellKind::tree) put_json_tree(text, cell.raw, "\n");
+    if (cell.kind == CellKind::json) put_json_string(text, cell.raw, 0, cell.raw.size());
+    text.finish(field);
+  } else if (cell.kind == CellKind::quoted || start > 0) {
     TextBuilder text(batch, cell.raw.size());
     if (start > 0) text.skip(0, start);
     std::size_t copied = start;
-    for (auto at = cell.raw.find("\"\"", start); cell.escaped && at != std::string_view::npos;
+    for (auto at = cell.raw.find("\"\"", start); cell.kind == CellKind::quoted && at != std::string_view::npos;
          at = cell.raw.find("\"\"", at + 2)) {
       text.copy(cell.raw, copied, at + 1);
       copied = at + 2;

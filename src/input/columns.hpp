@@ -56,6 +56,13 @@ class Plan {
   [[nodiscard]] const std::vector<ColumnUse>& uses() const { return uses_; }
   [[nodiscard]] const Tool* tool() const { return tool_; }
 
+  /// For formats without rows: every record is an activity, none is a blank, a total or a header.
+  void no_rows() { has_rows_ = false; }
+  /// True when the column serves anything; for formats that would else unpack it in vain.
+  [[nodiscard]] bool wanted(std::size_t column) const { return column < wanted_.size() && wanted_[column] != 0; }
+  [[nodiscard]] bool is_text(std::size_t column) const { return (wanted_[column] & text_bit) != 0; }
+  [[nodiscard]] bool is_count(std::size_t column) const { return (wanted_[column] & count_bit) != 0; }
+
  private:
   struct FactColumn {
     Role role;
@@ -67,7 +74,7 @@ class Plan {
   [[nodiscard]] RowKind kind_of(const std::vector<Cell>& cells) const;
   [[nodiscard]] bool anchored(const std::vector<Cell>& cells) const;
   [[nodiscard]] bool repeats_header(const std::vector<Cell>& cells) const;
-  void add_text(const std::vector<Cell>& cells, RawOffsets& offsets, Batch& batch) const;
+  void add_text(const std::vector<Cell>& cells, std::string_view bytes, RawOffsets& offsets, Batch& batch) const;
   void add_field(const Cell& cell, std::size_t column, RawOffsets& offsets, Batch& batch) const;
   void add_facts(const std::vector<Cell>& cells, Batch& batch) const;
   void add_counts(const std::vector<Cell>& cells, Role role, FactKind kind, Batch& batch) const;
@@ -79,8 +86,12 @@ class Plan {
   [[nodiscard]] std::string_view label(std::string_view value, Batch& batch) const;
   [[nodiscard]] std::string_view value(const std::vector<Cell>& cells, std::size_t column) const;
 
+  static constexpr unsigned char used_bit = 1, text_bit = 2, count_bit = 4;
+  void index();
+
   std::vector<std::string> names_;
   std::vector<std::string> squashed_;
+  std::vector<unsigned char> wanted_;  // bits, by column
   std::vector<std::size_t> text_, id_, owner_, declared_, date_;
   std::vector<FactColumn> facts_;
   std::vector<ColumnUse> uses_;
@@ -88,9 +99,10 @@ class Plan {
   const Tool* tool_ = nullptr;
   DateOrder order_ = DateOrder::month_first;
   bool has_header_ = false;
+  bool has_rows_ = true;
 };
 
-/// `raw` with doubled quotes made single, in the arena; `raw` itself when it holds none.
+/// The text of a cell, in the arena unless it stands there as it is.
 [[nodiscard]] std::string_view unquoted(const Cell& cell, Batch& batch);
 
 /// Strips the colour that boards append: "Name (green)", "Name-blue".

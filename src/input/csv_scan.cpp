@@ -77,13 +77,13 @@ CsvScanner::Record CsvScanner::record(std::vector<Cell>* cells) {
           if (record.state == State::unclosed) give_up(record);
           return record;
         }
-        found = {bytes_.substr(cell + 1, quoted.end - cell - 2), quoted.escaped};
+        found = {bytes_.substr(cell + 1, quoted.end - cell - 2), quoted.escaped ? CellKind::quoted : CellKind::plain};
         is_quoted = true;
       }
       place = walk_.next();
     }
     if (cells != nullptr) {
-      if (!is_quoted) found = {bytes_.substr(cell, place - cell), false};
+      if (!is_quoted) found = {bytes_.substr(cell, place - cell), CellKind::plain};
       cells->push_back(found);
     }
     cell = place + 1;

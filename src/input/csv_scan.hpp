@@ -7,10 +7,18 @@
 
 namespace worktell::input {
 
+/// How the bytes of a cell become text.
+enum class CellKind : std::uint8_t {
+  plain,
+  quoted,  ///< holds doubled quotes
+  json,    ///< holds backslash escapes
+  tree     ///< a JSON object or array
+};
+
 /// One cell as it stands, without enclosing quotes.
 struct Cell {
   std::string_view raw;
-  bool escaped = false;  ///< holds doubled quotes
+  CellKind kind = CellKind::plain;
 };
 
 /// Walks record by record. Outside quotes LF, CR LF and CR end a record. A quote opens only at the start of a cell;

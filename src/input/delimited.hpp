@@ -28,6 +28,8 @@ class DelimitedReader final : public Reader {
   DelimitedReader(Plan plan, Dialect dialect, std::string_view head, const Options& options);
   Cut cut(std::string_view bytes, bool at_end, Block& block) override;
   void parse(const Block& block, Batch& batch) const override;
+  /// How many records have been cut so far.
+  [[nodiscard]] std::uint64_t records_cut() const { return next_.record - 1; }
 
  private:
   Cut lose_large(std::string_view bytes, Block& block);

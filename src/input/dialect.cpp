@@ -21,7 +21,7 @@ std::string text_of(const Cell& cell) {
   std::string text;
   for (std::size_t i = 0; i < cell.raw.size() && text.size() < 4096; ++i) {
     text += cell.raw[i];
-    if (cell.escaped && cell.raw[i] == '"') ++i;
+    if (cell.kind == CellKind::quoted && cell.raw[i] == '"') ++i;
   }
   return text;
 }

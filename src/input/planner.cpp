@@ -68,6 +68,7 @@ class Planner {
     if (plan_.declared_.empty()) choose_declared();
     if (plan_.date_.empty()) choose_date();
     choose_facts();
+    plan_.index();
     return true;
   }
 
@@ -175,7 +176,7 @@ class Planner {
       });
       double score = count == 0 ? 0 : words / count;
       const auto* name = known(i);
-      if (name != nullptr && name->role == Role::date) score /= 2;
+      if (name != nullptr && name->role == Role::date && i > 0) score /= 2;
       if (name != nullptr && (name->role == Role::id || name->role == Role::owner)) score /= 8;
       if (score > best_score + 0.05) best = i;
       best_score = std::max(best_score, score);
