@@ -289,6 +289,7 @@ class JsonReader final : public Reader {
     for (std::size_t i = 0; i < keys_.names().size() && !by_lines_; ++i) {
       const auto& key = keys_.names()[i];
       if (key == "idList") lookups_[i] = lookup_of(sample.bytes, "lists", "name");
+      if (key == "idMembers") lookups_[i] = lookup_of(sample.bytes, "members", "fullName");
     }
     for (const auto& path : paths_)
       if (!by_lines_) layout_.notes.push_back("records at " + (path.empty() ? std::string("the top") : path));
