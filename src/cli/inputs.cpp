@@ -1,0 +1,104 @@
+#include "cli/inputs.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "cli/parse.hpp"
+#include "cli/tell.hpp"
+#include "input/encoding.hpp"
+#include "run/interrupt.hpp"
+
+namespace worktell::cli {
+
+namespace {
+
+std::string shown_name(const std::string& name) { return name == "-" ? "standard input" : name; }
+
+Problem no_input(const Session& session) {
+  const auto name = session.command().name;
+  const std::string command = name.empty() ? "worktell" : fmt::format("worktell {}", name);
+  return {.what = "no file was named, and standard input is a terminal",
+          .remedy = fmt::format("Name a file: {0} tasks.csv\n  or pipe text: echo \"Call the new lead\" | {0}\n  See also: {0} --help",
+                                command)};
+}
+
+std::string roles_of(const input::Layout& layout) {
+  std::string text;
+  for (const auto& use : layout.uses) text += fmt::format("\n  {}: {} ({})", use.role, use.name, use.reason);
+  return text;
+}
+
+}  // namespace
+
+input::Options input_options_of(const Settings& settings) {
+  input::Options options;
+  options.format = settings.text("input-format");
+  options.encoding = settings.text("encoding");
+  options.delimiter = settings.letter("delimiter");
+  options.text = settings.list("text");
+  options.id = settings.text("id");
+  options.owner = settings.text("owner");
+  options.declared = settings.text("declared");
+  options.date = settings.text("date");
+  if (const auto size = settings.count("block-size"); size > 0) options.block_size = size;
+  return options;
+}
+
+Result<std::vector<std::string>> files_of(const Session& session) {
+  const auto& files = session.arguments();
+  if (files.empty() && ::isatty(STDIN_FILENO) != 0) return fail(no_input(session));
+  if (files.empty()) return std::vector<std::string>{"-"};
+  if (files.size() == 1 && files[0] != "-" && !std::filesystem::exists(std::filesystem::path(files[0]))) {
+    auto problem = explain_argument(files[0], std::string(session.command().name));
+    if (!problem.what.empty()) return fail(std::move(problem));
+  }
+  return files;
+}
+
+std::string delimiter_name(char delimiter) {
+  switch (delimiter) {
+    case ',': return "comma";
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    default: return fmt::format("\"{}\"", delimiter);
+  }
+}
+
+std::string describe(const input::Stream& stream) {
+  const auto& layout = stream.layout();
+  auto text = fmt::format("{}: {}", shown_name(stream.name()), layout.format);
+  if (!layout.tool.empty()) text += fmt::format(" from {}", layout.tool);
+  text += fmt::format(", {}", input::encoding_name(layout.encoding));
+  if (layout.delimiter != 0) text += fmt::format(", {} between columns", delimiter_name(layout.delimiter));
+  if (layout.header_row > 0) text += fmt::format(", header in row {}", layout.header_row);
+  text += roles_of(layout);
+  for (const auto& note : layout.notes) text += fmt::format("\n  {}", note);
+  return text;
+}
+
+run::Listener usual_listener(const Session& session) {
+  run::Listener listener;
+  if (session.verbose()) listener.opened = [](const input::Stream& stream) { Session::note(describe(stream)); };
+  listener.lost = [](const Problem& problem) { Session::tell(problem); };
+  listener.noticed = [](const Problem& problem) { Session::tell(problem); };
+  return listener;
+}
+
+int finish_run(const Session& session, const run::Outcome& outcome) {
+  const auto& tally = outcome.tally;
+  if (outcome.interrupted) run::InterruptGuard::end();
+  if (outcome.closed && tally.lost == 0 && outcome.inputs_failed == 0) return exit_done;
+  if (session.verbose() || tally.lost > 0)
+    Session::note(fmt::format("{} read: {} labelled, {} reported", counted(tally.read(), "record", "records"), tally.labelled,
+                              tally.lost));
+  if (outcome.inputs_failed > 0 || outcome.output_failed || tally.lost > 0) return exit_error;
+  if (tally.read() > 0 || session.settings().flag("allow-empty")) return exit_done;
+  Session::tell({.what = "there is no activity in the input",
+                 .remedy = "Check that the right file was named (worktell inspect FILE), or say --allow-empty if none is fine."});
+  return exit_error;
+}
+
+}  // namespace worktell::cli
