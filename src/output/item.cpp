@@ -44,6 +44,26 @@ void append_disagreement(const rules::CompiledPack& pack, std::string& out) {
   out.append("one part speaks for ").append(pack.label_name(0)).append(", another for ").append(pack.label_name(1));
 }
 
+void append_why(const rules::CompiledPack& pack, const Item& item, const score::Evidence& evidence, std::string& out) {
+  out.append(pack.rule_why(evidence.rule));
+  const auto match = match_of(item, evidence);
+  if (match.empty()) return;
+  std::string repaired;  // empty but for damaged text
+  out.append(" (\"").append(valid_text(match, item.verdict.repaired, repaired)).append("\")");
+}
+
+/// The strongest evidence of each side, for a text that both sides claim alike.
+void strongest_of_sides(const score::Verdict& verdict, Scratch& scratch) {
+  for (const auto side : {score::Label::first, score::Label::second}) {
+    std::uint32_t best = ~std::uint32_t{0};
+    for (std::uint32_t i = 0; i < verdict.evidence.size(); ++i) {
+      const auto& one = verdict.evidence[i];
+      if (supports(one.pole, side) && one.points > 0 && (best == ~std::uint32_t{0} || one.points > verdict.evidence[best].points)) best = i;
+    }
+    if (best != ~std::uint32_t{0}) scratch.order.push_back(best);
+  }
+}
+
 }  // namespace
 
 bool supports(score::PoleId pole, score::Label label) {
@@ -119,17 +139,13 @@ void append_reason(const rules::CompiledPack& pack, const Item& item, Scratch& s
   sufficient_evidence(verdict, scratch);
   const auto begin = out.size();
   if (verdict.label == score::Label::both && verdict.clauses > 0) append_disagreement(pack, out);
-  std::uint32_t last_rule = ~std::uint32_t{0};
-  for (const auto number : scratch.order) {
-    const auto& evidence = verdict.evidence[number];
-    if (evidence.rule == last_rule) continue;  // one rule that speaks for several poles is one reason
-    last_rule = evidence.rule;
+  if (verdict.label == score::Label::both && verdict.clauses <= 0 && scratch.order.empty()) strongest_of_sides(verdict, scratch);
+  for (auto at = scratch.order.begin(); at != scratch.order.end(); ++at) {
+    const auto& evidence = verdict.evidence[*at];
+    const auto same_rule = [&](std::uint32_t number) { return verdict.evidence[number].rule == evidence.rule; };
+    if (std::any_of(scratch.order.begin(), at, same_rule)) continue;  // one rule for several poles is one reason
     if (out.size() > begin) out += "; ";
-    out.append(pack.rule_why(evidence.rule));
-    std::string_view match = match_of(item, evidence);
-    if (match.empty()) continue;
-    std::string repaired;
-    out.append(" (\"").append(valid_text(match, verdict.repaired, repaired)).append("\")");
+    append_why(pack, item, evidence, out);
   }
   if (out.size() == begin) append_no_evidence(pack, verdict, out);
 }
