@@ -1,7 +1,7 @@
 #pragma once
-/// A command is a row of the table in commands.cpp: the row drives parsing, help, the man page, completions, listing, and
-/// the suggestions for mistyped words. To add a command: write `src/cli/NAME.cpp` with its `const Command NAME`, declare
-/// it in commands.hpp and add it to the table.
+/// A command is a row of the table in commands.cpp: the row drives parsing, help, the man page, completions, listing,
+/// and the suggestions for mistyped words. To add a command: write `src/cli/NAME.cpp` with its `const Command NAME`,
+/// declare it in commands.hpp and add it to the table.
 
 #include <memory>
 #include <string>
@@ -28,8 +28,8 @@ struct Command {
   std::string_view arguments;  ///< as shown in the usage line: "FILE..."
   std::size_t least = 0;       ///< arguments wanted
   std::size_t most = 0;
-  OptionTables options = {};   ///< without the common ones, which all commands have
-  std::string_view details;    ///< paragraphs for the help and the man page; examples indented by two spaces
+  OptionTables options = {};  ///< without the common ones, which all commands have
+  std::string_view details;   ///< paragraphs for the help and the man page; examples indented by two spaces
   int (*run)(Session& session) = nullptr;  ///< returns the exit code
 };
 

@@ -9,19 +9,15 @@ namespace {
 
 // One row a command, in the order of the help.
 const std::array table = {
-    &label_command,
-    &explain_command,
-    &inspect_command,
-    &config_show_command,
-    &schema_command,
-    &completions_command,
-    &man_command,
-    &help_command,
+    &label_command,  &explain_command,     &inspect_command, &config_show_command,
+    &schema_command, &completions_command, &man_command,     &help_command,
 };
 
 }  // namespace
 
-std::span<const Command* const> commands() { return table; }
+std::span<const Command* const> commands() {
+  return table;
+}
 
 const Command* find_command(std::string_view words) {
   const auto found = std::find_if(table.begin(), table.end(), [words](const Command* c) { return c->name == words; });

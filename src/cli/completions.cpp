@@ -16,7 +16,9 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
-std::string words_of(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+std::string words_of(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
 
 /// The first words of all commands, each once.
 std::vector<std::string> first_words() {
@@ -50,9 +52,11 @@ std::string bash_values() {
   for (const auto* command : commands())
     for (const auto* row : rows_of(*command)) {
       if (row->kind == ValueKind::flag || !seen.insert(std::string(row->name)).second) continue;
-      const auto pattern = row->letter != 0 ? fmt::format("--{}|-{}", row->name, row->letter) : fmt::format("--{}", row->name);
+      const auto pattern =
+          row->letter != 0 ? fmt::format("--{}|-{}", row->name, row->letter) : fmt::format("--{}", row->name);
       const bool path = row->kind == ValueKind::path || row->kind == ValueKind::paths;
-      const auto reply = row->choices != nullptr ? fmt::format("COMPREPLY=($(compgen -W {} -- \"$word\"))", quoted(words_of(row->choices())))
+      const auto reply = row->choices != nullptr ? fmt::format("COMPREPLY=($(compgen -W {} -- \"$word\"))",
+                                                               quoted(words_of(row->choices())))
                          : path                  ? std::string("COMPREPLY=($(compgen -f -- \"$word\"))")
                                                  : std::string("COMPREPLY=()");
       out += fmt::format("    {}) {}; return ;;\n", pattern, reply);
@@ -69,11 +73,15 @@ std::string bash_script() {
   out += "      *) command=\"${command:+$command }${COMP_WORDS[i]}\" ;;\n    esac\n  done\n";
   out += "  local flags=\"\" words=\"\"\n  case \"$command\" in\n";
   for (const auto& first : first_words())
-    if (const auto second = second_words(first); !second.empty()) out += fmt::format("    {}) words={} ;;\n", quoted(first), quoted(words_of(second)));
+    if (const auto second = second_words(first); !second.empty())
+      out += fmt::format("    {}) words={} ;;\n", quoted(first), quoted(words_of(second)));
   for (const auto* command : commands())
     if (!command->name.empty())
-      out += fmt::format("    {0}|{0}\\ *) flags={1} ;;\n", fmt::format("{}", fmt::join(std::vector{quoted(command->name)}, "")), quoted(words_of(flags_of(*command))));
-  out += fmt::format("    '') words={}; flags={} ;;\n", quoted(words_of(first_words())), quoted(words_of(flags_of(*find_command("")))));
+      out += fmt::format("    {0}|{0}\\ *) flags={1} ;;\n",
+                         fmt::format("{}", fmt::join(std::vector{quoted(command->name)}, "")),
+                         quoted(words_of(flags_of(*command))));
+  out += fmt::format("    '') words={}; flags={} ;;\n", quoted(words_of(first_words())),
+                     quoted(words_of(flags_of(*find_command("")))));
   out += fmt::format("    *) flags={} ;;\n  esac\n", quoted(words_of(flags_of(*find_command("")))));
   out += "  case \"$word\" in\n    -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;;\n";
   out += "    *) COMPREPLY=($(compgen -W \"$words\" -- \"$word\") $(compgen -f -- \"$word\")) ;;\n  esac\n}\n";
@@ -94,10 +102,14 @@ std::string zsh_escaped(std::string_view text) {
 
 std::string zsh_option(const OptionRow& row) {
   const bool path = row.kind == ValueKind::path || row.kind == ValueKind::paths;
-  const std::string action = row.choices != nullptr ? fmt::format("({})", words_of(row.choices())) : path ? "_files" : " ";
-  const auto value = row.kind == ValueKind::flag ? std::string() : fmt::format(":{}:{}", zsh_escaped(row.value), action);
+  const std::string action = row.choices != nullptr ? fmt::format("({})", words_of(row.choices()))
+                             : path                 ? "_files"
+                                                    : " ";
+  const auto value =
+      row.kind == ValueKind::flag ? std::string() : fmt::format(":{}:{}", zsh_escaped(row.value), action);
   const std::string many = is_repeatable(row.kind) ? "*" : "";
-  return quoted(fmt::format("{}--{}{}[{}]{}", many, row.name, value.empty() ? "" : "=", zsh_escaped(row.summary), value));
+  return quoted(
+      fmt::format("{}--{}{}[{}]{}", many, row.name, value.empty() ? "" : "=", zsh_escaped(row.summary), value));
 }
 
 std::string zsh_arguments(const Command& command) {
@@ -112,7 +124,8 @@ std::string zsh_script() {
     if (!command->name.empty() && command->name.find(' ') == std::string_view::npos)
       out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", command->name, zsh_escaped(command->summary))));
   for (const auto& first : first_words())
-    if (!second_words(first).empty()) out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", first, words_of(second_words(first)))));
+    if (!second_words(first).empty())
+      out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", first, words_of(second_words(first)))));
   out += "  )\n  case \"${words[2]}\" in\n";
   for (const auto& first : first_words()) {
     const auto second = second_words(first);
@@ -120,12 +133,17 @@ std::string zsh_script() {
       out += fmt::format("    {}) shift words; (( CURRENT-- )); {} ;;\n", first, zsh_arguments(*find_command(first)));
       continue;
     }
-    out += fmt::format("    {})\n      if (( CURRENT == 3 )); then compadd {}; return; fi\n      case \"${{words[3]}}\" in\n", first, words_of(second));
+    out += fmt::format(
+        "    {})\n      if (( CURRENT == 3 )); then compadd {}; return; fi\n      case \"${{words[3]}}\" in\n", first,
+        words_of(second));
     for (const auto& word : second)
-      out += fmt::format("        {}) shift 2 words; (( CURRENT -= 2 )); {} ;;\n", word, zsh_arguments(*find_command(first + " " + word)));
+      out += fmt::format("        {}) shift 2 words; (( CURRENT -= 2 )); {} ;;\n", word,
+                         zsh_arguments(*find_command(first + " " + word)));
     out += "      esac ;;\n";
   }
-  out += fmt::format("    *)\n      (( CURRENT == 2 )) && _describe command words_of_worktell\n      {} ;;\n  esac\n}}\n", zsh_arguments(*find_command("")));
+  out +=
+      fmt::format("    *)\n      (( CURRENT == 2 )) && _describe command words_of_worktell\n      {} ;;\n  esac\n}}\n",
+                  zsh_arguments(*find_command("")));
   return out + "_worktell \"$@\"\n";
 }
 
@@ -144,7 +162,8 @@ std::string fish_option(const Command& command, const OptionRow& row) {
   const auto first = command.name.substr(0, command.name.find(' '));
   std::string condition = fmt::format("not __fish_seen_subcommand_from {}", words_of(first_words()));
   if (!first.empty()) condition = fmt::format("__fish_seen_subcommand_from {}", first);
-  if (first != command.name) condition += fmt::format("; and __fish_seen_subcommand_from {}", command.name.substr(first.size() + 1));
+  if (first != command.name)
+    condition += fmt::format("; and __fish_seen_subcommand_from {}", command.name.substr(first.size() + 1));
   auto line = fmt::format("complete -c worktell -n {} -l {}", fish_quoted(condition), row.name);
   if (row.letter != 0) line += fmt::format(" -s {}", row.letter);
   if (row.choices != nullptr) line += fmt::format(" -x -a {}", fish_quoted(words_of(row.choices())));
@@ -159,11 +178,13 @@ std::string fish_script() {
   for (const auto& first : first_words()) {
     const auto* command = find_command(first);
     const auto second = second_words(first);
-    out += fmt::format("complete -c worktell -n {} -a {} -d {}\n", fish_quoted("not __fish_seen_subcommand_from " + all), first,
-                       fish_quoted(command != nullptr ? command->summary : words_of(second)));
+    out +=
+        fmt::format("complete -c worktell -n {} -a {} -d {}\n", fish_quoted("not __fish_seen_subcommand_from " + all),
+                    first, fish_quoted(command != nullptr ? command->summary : words_of(second)));
     for (const auto& word : second)
-      out += fmt::format("complete -c worktell -n {} -a {} -d {}\n", fish_quoted("__fish_seen_subcommand_from " + first), word,
-                         fish_quoted(find_command(first + " " + word)->summary));
+      out +=
+          fmt::format("complete -c worktell -n {} -a {} -d {}\n", fish_quoted("__fish_seen_subcommand_from " + first),
+                      word, fish_quoted(find_command(first + " " + word)->summary));
   }
   for (const auto* command : commands())
     for (const auto* row : rows_of(*command)) out += fish_option(*command, *row);
@@ -177,7 +198,8 @@ int run(Session& session) {
   if (shell == "zsh") script = zsh_script();
   if (shell == "fish") script = fish_script();
   if (script.empty()) {
-    Session::tell({.what = fmt::format("there are no completions for \"{}\"", shell), .remedy = "Shells: bash, zsh, fish"});
+    Session::tell(
+        {.what = fmt::format("there are no completions for \"{}\"", shell), .remedy = "Shells: bash, zsh, fish"});
     return exit_error;
   }
   session.print(script);
@@ -193,9 +215,10 @@ const Command completions_command = {
     .least = 1,
     .most = 1,
     .options = {},
-    .details = "  bash:  worktell completions bash > ~/.local/share/bash-completion/completions/worktell\n"
-               "  zsh:   worktell completions zsh > \"${fpath[1]}/_worktell\"\n"
-               "  fish:  worktell completions fish > ~/.config/fish/completions/worktell.fish",
+    .details =
+        "  bash:  worktell completions bash > ~/.local/share/bash-completion/completions/worktell\n"
+        "  zsh:   worktell completions zsh > \"${fpath[1]}/_worktell\"\n"
+        "  fish:  worktell completions fish > ~/.config/fish/completions/worktell.fish",
     .run = run,
 };
 

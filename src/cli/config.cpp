@@ -58,7 +58,8 @@ struct ConfigReader {
     for (std::size_t i = 0; array != nullptr && i < array->size(); ++i)
       if (scalar((*array)[i], text)) entry.values.push_back(text);
     if (entry.values.size() != (array == nullptr ? 1 : array->size())) {
-      problems.push_back(at(node.source(), fmt::format("\"{}\" is neither text, number, true or false, nor a list of them", key.str())));
+      problems.push_back(at(
+          node.source(), fmt::format("\"{}\" is neither text, number, true or false, nor a list of them", key.str())));
       return;
     }
     config.entries.push_back(std::move(entry));
@@ -152,9 +153,10 @@ Config read_config(const std::string& path, std::vector<Problem>& problems) {
   std::ostringstream content;
   if (file) content << file.rdbuf();
   if (!file || fs::is_directory(path)) {
-    problems.push_back({.where = {.file = path},
-                        .what = "cannot read this config file",
-                        .remedy = "Check the path, or leave --config out: the nearest .worktell.toml is found by itself."});
+    problems.push_back(
+        {.where = {.file = path},
+         .what = "cannot read this config file",
+         .remedy = "Check the path, or leave --config out: the nearest .worktell.toml is found by itself."});
     return {};
   }
   return parse_config(content.str(), path, problems);

@@ -17,8 +17,8 @@ std::string value_of(const Setting& setting) {
 
 void append_setting(std::string& out, const Setting& setting, const output::Look& look) {
   const bool set = setting.origin.source != Source::fallback;
-  out += fmt::format("{}{:<16}{} {:<24} {}{}{}\n", set ? look.bold() : "", setting.row->name, look.plain(), value_of(setting),
-                     look.faint(), setting.origin.text, look.plain());
+  out += fmt::format("{}{:<16}{} {:<24} {}{}{}\n", set ? look.bold() : "", setting.row->name, look.plain(),
+                     value_of(setting), look.faint(), setting.origin.text, look.plain());
 }
 
 /// Every option that can be a key, each command's settings under its name; what an earlier one showed is left out.
@@ -42,7 +42,8 @@ std::string declared_map(const Session& session) {
   std::string out;
   for (const auto& entry : session.settings().config().entries)
     if (entry.table == "declared")
-      out += fmt::format("{:<16} {:<24} {}\n", entry.key, fmt::format("{}", fmt::join(entry.values, ", ")), to_string(entry.where));
+      out += fmt::format("{:<16} {:<24} {}\n", entry.key, fmt::format("{}", fmt::join(entry.values, ", ")),
+                         to_string(entry.where));
   return out.empty() ? out : "\n[declared]\n" + out;
 }
 
@@ -68,8 +69,10 @@ const Command config_show_command = {
     .least = 0,
     .most = 0,
     .options = {},
-    .details = "A flag goes before an environment variable (WORKTELL_...), that before the nearest .worktell.toml upwards, that "
-               "before the default. A table of the config file named like a command holds for that command alone.",
+    .details =
+        "A flag goes before an environment variable (WORKTELL_...), that before the nearest .worktell.toml upwards, "
+        "that "
+        "before the default. A table of the config file named like a command holds for that command alone.",
     .run = run,
 };
 

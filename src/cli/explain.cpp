@@ -100,7 +100,9 @@ int run(Session& session) {
   return session.output_status();
 }
 
-std::vector<std::string> formats() { return {"text", "json"}; }
+std::vector<std::string> formats() {
+  return {"text", "json"};
+}
 
 std::span<const OptionRow> explain_options() {
   static constexpr OptionRow rows[] = {
@@ -118,11 +120,13 @@ const Command explain_command = {
     .least = 1,
     .most = any_number,
     .options = {explain_options, input_options, pack_options},
-    .details = "Shows what was matched and where, the points with what raised or lowered them, the sums, and what would change "
-               "the label. All of it adds up by hand.\n"
-               "\n"
-               "  worktell explain \"Send the buyer a price\"\n"
-               "  worktell explain tasks.csv:17",
+    .details =
+        "Shows what was matched and where, the points with what raised or lowered them, the sums, and what would "
+        "change "
+        "the label. All of it adds up by hand.\n"
+        "\n"
+        "  worktell explain \"Send the buyer a price\"\n"
+        "  worktell explain tasks.csv:17",
     .run = run,
 };
 

@@ -17,7 +17,8 @@ constexpr std::size_t most_width = 100;
 
 /// "  -f, --format FORMAT"
 std::string flag_of(const OptionRow& row) {
-  std::string text = row.letter != 0 ? fmt::format("  -{}, --{}", row.letter, row.name) : fmt::format("      --{}", row.name);
+  std::string text =
+      row.letter != 0 ? fmt::format("  -{}, --{}", row.letter, row.name) : fmt::format("      --{}", row.name);
   if (!row.value.empty()) text += fmt::format(" {}", row.value);
   return text;
 }
@@ -31,7 +32,8 @@ std::string summary_of(const OptionRow& row) {
 }
 
 /// Two columns: what is typed and what it does.
-void append_entry(std::string& out, std::string_view left, std::string_view right, std::size_t column, std::size_t width) {
+void append_entry(std::string& out, std::string_view left, std::string_view right, std::size_t column,
+                  std::size_t width) {
   out += left;
   const auto cells = output::cells_of(left);
   if (cells + 2 > column) {
@@ -59,7 +61,8 @@ void append_options(std::string& out, const Command& command, std::size_t width,
 }
 
 constexpr std::string_view closing =
-    "Every option is also an environment variable (--min-confidence is WORKTELL_MIN_CONFIDENCE) and a key of the nearest "
+    "Every option is also an environment variable (--min-confidence is WORKTELL_MIN_CONFIDENCE) and a key of the "
+    "nearest "
     ".worktell.toml (min-confidence = 0.8). \"worktell config show\" tells where each value comes from.\n"
     "Exit codes: 0 done; 1 the gate of \"check\" failed; 2 an error, or a part of the input could not be read.";
 

@@ -8,7 +8,9 @@ namespace worktell::cli {
 
 namespace {
 
-std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, " ")); }
+std::string joined(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, " "));
+}
 
 Problem no_such_command(const std::string& words) {
   std::vector<std::string_view> names;

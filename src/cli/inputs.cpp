@@ -14,14 +14,17 @@ namespace worktell::cli {
 
 namespace {
 
-std::string shown_name(const std::string& name) { return name == "-" ? "standard input" : name; }
+std::string shown_name(const std::string& name) {
+  return name == "-" ? "standard input" : name;
+}
 
 Problem no_input(const Session& session) {
   const auto name = session.command().name;
   const std::string command = name.empty() ? "worktell" : fmt::format("worktell {}", name);
   return {.what = "no file was named, and standard input is a terminal",
-          .remedy = fmt::format("Name a file: {0} tasks.csv\n  or pipe text: echo \"Call the new lead\" | {0}\n  See also: {0} --help",
-                                command)};
+          .remedy = fmt::format(
+              "Name a file: {0} tasks.csv\n  or pipe text: echo \"Call the new lead\" | {0}\n  See also: {0} --help",
+              command)};
 }
 
 std::string roles_of(const input::Layout& layout) {
@@ -59,11 +62,16 @@ Result<std::vector<std::string>> files_of(const Session& session) {
 
 std::string delimiter_name(char delimiter) {
   switch (delimiter) {
-    case ',': return "comma";
-    case ';': return "semicolon";
-    case '\t': return "tab";
-    case '|': return "bar";
-    default: return fmt::format("\"{}\"", delimiter);
+    case ',':
+      return "comma";
+    case ';':
+      return "semicolon";
+    case '\t':
+      return "tab";
+    case '|':
+      return "bar";
+    default:
+      return fmt::format("\"{}\"", delimiter);
   }
 }
 
@@ -92,12 +100,13 @@ int finish_run(const Session& session, const run::Outcome& outcome) {
   if (outcome.interrupted) run::InterruptGuard::end();
   if (outcome.closed && tally.lost == 0 && outcome.inputs_failed == 0) return exit_done;
   if (session.verbose() || tally.lost > 0)
-    Session::note(fmt::format("{} read: {} labelled, {} reported", counted(tally.read(), "record", "records"), tally.labelled,
-                              tally.lost));
+    Session::note(fmt::format("{} read: {} labelled, {} reported", counted(tally.read(), "record", "records"),
+                              tally.labelled, tally.lost));
   if (outcome.inputs_failed > 0 || outcome.output_failed || tally.lost > 0) return exit_error;
   if (tally.read() > 0 || session.settings().flag("allow-empty")) return exit_done;
-  Session::tell({.what = "there is no activity in the input",
-                 .remedy = "Check that the right file was named (worktell inspect FILE), or say --allow-empty if none is fine."});
+  Session::tell(
+      {.what = "there is no activity in the input",
+       .remedy = "Check that the right file was named (worktell inspect FILE), or say --allow-empty if none is fine."});
   return exit_error;
 }
 

@@ -27,9 +27,11 @@ std::string shell_word(const std::string& word) {
 
 std::string explicit_command(const input::Stream& stream) {
   const auto& layout = stream.layout();
-  auto command = fmt::format("worktell --input-format {} --encoding {}", layout.format, input::encoding_name(layout.encoding));
+  auto command =
+      fmt::format("worktell --input-format {} --encoding {}", layout.format, input::encoding_name(layout.encoding));
   if (layout.delimiter != 0)
-    command += fmt::format(" --delimiter {}", layout.delimiter == '\t' ? "tab" : shell_word(std::string(1, layout.delimiter)));
+    command +=
+        fmt::format(" --delimiter {}", layout.delimiter == '\t' ? "tab" : shell_word(std::string(1, layout.delimiter)));
   for (const auto& use : layout.uses)
     if (use.role == "text" || use.role == "id" || use.role == "owner" || use.role == "declared" || use.role == "date")
       command += fmt::format(" --{} {}", use.role, shell_word(harmless(use.name)));
@@ -112,7 +114,9 @@ bool inspect(Session& session, const std::string& file) {
   if (!stream) return Session::tell(stream.error()), false;
   const auto width = std::clamp<std::size_t>(Session::width(), 40, 110);
   const output::Look look(session.color());
-  const auto heading = [&look](std::string_view words) { return fmt::format("\n{}{}{}\n", look.bold(), words, look.plain()); };
+  const auto heading = [&look](std::string_view words) {
+    return fmt::format("\n{}{}{}\n", look.bold(), words, look.plain());
+  };
   auto text = fmt::format("{}{}{}\n", look.bold(), file == "-" ? "standard input" : harmless(file), look.plain());
   text += recognised(*stream, width) + heading("How the columns are used") + uses(stream->layout(), width);
   const auto records = first_records(*stream, width);
@@ -143,8 +147,10 @@ const Command inspect_command = {
     .least = 0,
     .most = any_number,
     .options = {input_options},
-    .details = "Nothing is labelled. The last line is the command that says explicitly what was found out, to be corrected where it "
-               "is wrong.",
+    .details =
+        "Nothing is labelled. The last line is the command that says explicitly what was found out, to be corrected "
+        "where it "
+        "is wrong.",
     .run = run,
 };
 

@@ -123,14 +123,15 @@ const Command label_command = {
     .least = 0,
     .most = any_number,
     .options = {input_options, output_options, pack_options, run_options},
-    .details = "Reads task exports, calendars, CRM and time logs (CSV, TSV, JSON, NDJSON, XLSX, ICS, Jira XML, todo.txt, Org, "
-               "Markdown, plain lines), or lines on standard input, and labels every activity. The format, the encoding and "
-               "the columns are found out.\n"
-               "\n"
-               "  worktell tasks.csv                            label an export\n"
-               "  worktell --format ndjson tasks.csv | jq .     every score and reason as data\n"
-               "  worktell --append tasks.csv > labelled.csv    the same table with the verdict added\n"
-               "  worktell explain \"Call the new lead\"          why one text is what it is",
+    .details =
+        "Reads task exports, calendars, CRM and time logs (CSV, TSV, JSON, NDJSON, XLSX, ICS, Jira XML, todo.txt, Org, "
+        "Markdown, plain lines), or lines on standard input, and labels every activity. The format, the encoding and "
+        "the columns are found out.\n"
+        "\n"
+        "  worktell tasks.csv                            label an export\n"
+        "  worktell --format ndjson tasks.csv | jq .     every score and reason as data\n"
+        "  worktell --append tasks.csv > labelled.csv    the same table with the verdict added\n"
+        "  worktell explain \"Call the new lead\"          why one text is what it is",
     .run = run,
 };
 

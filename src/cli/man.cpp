@@ -41,7 +41,8 @@ std::string option_entry(const OptionRow& row) {
   auto out = row.letter != 0 ? fmt::format("*-{}*, *--{}*", row.letter, row.name) : fmt::format("*--{}*", row.name);
   if (!row.value.empty()) out += fmt::format(" _{}_", plain(row.value));
   out += fmt::format("\n\t{}.", plain(row.summary));
-  if (row.choices != nullptr) out += fmt::format(" One of: {}.", plain(fmt::format("{}", fmt::join(row.choices(), ", "))));
+  if (row.choices != nullptr)
+    out += fmt::format(" One of: {}.", plain(fmt::format("{}", fmt::join(row.choices(), ", "))));
   if (!row.fallback.empty()) out += fmt::format(" Default: {}.", plain(row.fallback));
   return out + "\n\n";
 }
@@ -58,19 +59,26 @@ std::string options_of(const Command& command, std::set<std::string>& told) {
 std::string page() {
   std::set<std::string> told;
   const auto& usual = *find_command("");
-  std::string out = "worktell(1)\n\n# NAME\n\nworktell - tells what kind of work activities are, with the reasons\n\n# SYNOPSIS\n\n";
+  std::string out =
+      "worktell(1)\n\n# NAME\n\nworktell - tells what kind of work activities are, with the reasons\n\n# SYNOPSIS\n\n";
   for (const auto* command : commands()) out += fmt::format("{}++\n", plain(usage_line(*command)));
   out += fmt::format("\n# DESCRIPTION\n\n{}\n# OPTIONS\n\n{}", paragraphs(usual.details), options_of(usual, told));
   out += "# COMMANDS\n\n";
   for (const auto* command : commands()) {
     if (command->name.empty()) continue;
-    out += fmt::format("## {}\n\n{}\n\n{}\n{}", command->name, plain(command->summary), paragraphs(command->details), options_of(*command, told));
+    out += fmt::format("## {}\n\n{}\n\n{}\n{}", command->name, plain(command->summary), paragraphs(command->details),
+                       options_of(*command, told));
   }
-  out += "# SETTINGS\n\nEvery option is also an environment variable (*--min-confidence* is *WORKTELL\\_MIN\\_CONFIDENCE*) and a key of "
-         "the nearest _.worktell.toml_ upwards (min-confidence = 0.8). A flag goes before a variable, that before the file, that "
-         "before the default. *worktell config show* tells where each value comes from.\n\n";
-  out += "# EXIT STATUS\n\n*0*\n\tDone.\n\n*1*\n\tThe gate of *check* failed.\n\n*2*\n\tA usage, rule or input error, or a part of the "
-         "input could not be read.\n";
+  out +=
+      "# SETTINGS\n\nEvery option is also an environment variable (*--min-confidence* is "
+      "*WORKTELL\\_MIN\\_CONFIDENCE*) and a key of "
+      "the nearest _.worktell.toml_ upwards (min-confidence = 0.8). A flag goes before a variable, that before the "
+      "file, that "
+      "before the default. *worktell config show* tells where each value comes from.\n\n";
+  out +=
+      "# EXIT STATUS\n\n*0*\n\tDone.\n\n*1*\n\tThe gate of *check* failed.\n\n*2*\n\tA usage, rule or input error, or "
+      "a part of the "
+      "input could not be read.\n";
   return out;
 }
 

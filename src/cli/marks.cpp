@@ -59,7 +59,9 @@ bool put_mark(std::string& row, std::size_t from, std::size_t to, const std::str
 
 std::string marked_text(std::string_view text, std::vector<Mark> marks, std::size_t width) {
   std::string out;
-  const auto wider = [](const Mark& a, const Mark& b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; };
+  const auto wider = [](const Mark& a, const Mark& b) {
+    return a.begin != b.begin ? a.begin < b.begin : a.end > b.end;
+  };
   std::sort(marks.begin(), marks.end(), wider);
   for (const auto& line : lines_of(text, width - 2)) {
     out += "  " + output::shown(text.substr(line.begin, line.end - line.begin)) + '\n';

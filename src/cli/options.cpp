@@ -19,9 +19,13 @@ std::vector<std::string> output_formats() {
   return names;
 }
 
-std::vector<std::string> encodings() { return {"utf-8", "utf-16le", "utf-16be", "windows-1252", "latin-1"}; }
+std::vector<std::string> encodings() {
+  return {"utf-8", "utf-16le", "utf-16be", "windows-1252", "latin-1"};
+}
 
-std::vector<std::string> color_modes() { return {"auto", "always", "never"}; }
+std::vector<std::string> color_modes() {
+  return {"auto", "always", "never"};
+}
 
 constexpr std::string_view input_group = "Input";
 constexpr std::string_view output_group = "Output";
@@ -56,8 +60,7 @@ constexpr OptionRow output_rows[] = {
     {"min-confidence", 0, fraction, "0..1", "write only verdicts that are at least so sure", "0", nullptr,
      output_group},
     {"fields", 0, list, "NAME", "write these fields, in this order (tsv, csv and ndjson)", "", nullptr, output_group},
-    {"header", 0, flag, "", "begin tsv with a line of names; csv has it unless --no-header", "", nullptr,
-     output_group},
+    {"header", 0, flag, "", "begin tsv with a line of names; csv has it unless --no-header", "", nullptr, output_group},
     {"append", 0, flag, "", "write the CSV that came in, as it stood, with the verdict in columns added", "", nullptr,
      output_group},
     {"summary", 0, flag, "", "end text with the totals; on a terminal it does unless --no-summary", "", nullptr,
@@ -66,6 +69,7 @@ constexpr OptionRow output_rows[] = {
 
 constexpr OptionRow run_rows[] = {
     {"jobs", 'j', count, "N", "label with so many threads; 0 is one for each processor", "0", nullptr, run_group},
+    {"block-size", 0, count, "BYTES", "read about so many bytes at a time", "262144", nullptr, run_group},
     {"allow-empty", 0, flag, "", "an input without activities is no error", "", nullptr, run_group},
 };
 
@@ -81,11 +85,21 @@ constexpr OptionRow common_rows[] = {
 
 }  // namespace
 
-std::span<const OptionRow> input_options() { return input_rows; }
-std::span<const OptionRow> pack_options() { return pack_rows; }
-std::span<const OptionRow> output_options() { return output_rows; }
-std::span<const OptionRow> run_options() { return run_rows; }
-std::span<const OptionRow> common_options() { return common_rows; }
+std::span<const OptionRow> input_options() {
+  return input_rows;
+}
+std::span<const OptionRow> pack_options() {
+  return pack_rows;
+}
+std::span<const OptionRow> output_options() {
+  return output_rows;
+}
+std::span<const OptionRow> run_options() {
+  return run_rows;
+}
+std::span<const OptionRow> common_options() {
+  return common_rows;
+}
 
 std::string environment_name(std::string_view option) {
   std::string name = "WORKTELL_";

@@ -1,6 +1,6 @@
 #pragma once
-/// Every option of every command, as rows of tables. One row gives the flag (`--name`, and `-x` if it has a letter), the
-/// environment variable (WORKTELL_NAME), the key of the config file, the help, the man page and the completions.
+/// Every option of every command, as rows of tables. One row gives the flag (`--name`, and `-x` if it has a letter),
+/// the environment variable (WORKTELL_NAME), the key of the config file, the help, the man page and the completions.
 ///
 /// What a user typed (`Typed`) is kept apart from what it comes to (`Settings`, see settings.hpp).
 
@@ -28,8 +28,8 @@ enum class ValueKind : std::uint8_t {
 using Choices = std::vector<std::string> (*)();
 
 struct OptionRow {
-  std::string_view name;      ///< "input-format"
-  char letter = 0;            ///< 'f' for -f; 0: none
+  std::string_view name;  ///< "input-format"
+  char letter = 0;        ///< 'f' for -f; 0: none
   ValueKind kind = ValueKind::flag;
   std::string_view value;     ///< what stands for the value in the help: "FORMAT"
   std::string_view summary;   ///< one sentence without full stop
@@ -43,16 +43,18 @@ using OptionTable = std::span<const OptionRow> (*)();
 inline constexpr std::size_t most_tables = 8;
 using OptionTables = std::array<OptionTable, most_tables>;  ///< unused entries are null
 
-[[nodiscard]] std::span<const OptionRow> input_options();    ///< what the input is: --text, --delimiter, ...
-[[nodiscard]] std::span<const OptionRow> pack_options();     ///< --rules
-[[nodiscard]] std::span<const OptionRow> output_options();   ///< --format, --fields, --only, ...
-[[nodiscard]] std::span<const OptionRow> run_options();      ///< --jobs, --allow-empty
-[[nodiscard]] std::span<const OptionRow> common_options();   ///< --color, --verbose, --help; every command has them
+[[nodiscard]] std::span<const OptionRow> input_options();   ///< what the input is: --text, --delimiter, ...
+[[nodiscard]] std::span<const OptionRow> pack_options();    ///< --rules
+[[nodiscard]] std::span<const OptionRow> output_options();  ///< --format, --fields, --only, ...
+[[nodiscard]] std::span<const OptionRow> run_options();     ///< --jobs, --allow-empty
+[[nodiscard]] std::span<const OptionRow> common_options();  ///< --color, --verbose, --help; every command has them
 
 /// What the user typed, by option name, in the order typed. Flags hold "true" or "false".
 using Typed = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 [[nodiscard]] std::string environment_name(std::string_view option);  ///< "input-format" -> "WORKTELL_INPUT_FORMAT"
-[[nodiscard]] inline bool is_repeatable(ValueKind kind) { return kind == ValueKind::list || kind == ValueKind::paths; }
+[[nodiscard]] inline bool is_repeatable(ValueKind kind) {
+  return kind == ValueKind::list || kind == ValueKind::paths;
+}
 
 }  // namespace worktell::cli

@@ -41,7 +41,9 @@ std::size_t first_bare_word(const std::vector<std::string>& words) {
 }
 
 bool is_group(std::string_view word) {
-  const auto begins = [word](const Command* c) { return c->name.starts_with(word) && c->name.substr(word.size()).starts_with(" "); };
+  const auto begins = [word](const Command* c) {
+    return c->name.starts_with(word) && c->name.substr(word.size()).starts_with(" ");
+  };
   return std::any_of(commands().begin(), commands().end(), begins);
 }
 
@@ -118,7 +120,8 @@ std::string owners_of(std::string_view option) {
   for (const auto* command : commands())
     for (const auto* row : rows_of(*command))
       if (row->name == option)
-        list += (list.empty() ? "" : ", ") + (command->name.empty() ? "worktell FILE" : fmt::format("worktell {}", command->name));
+        list += (list.empty() ? "" : ", ") +
+                (command->name.empty() ? "worktell FILE" : fmt::format("worktell {}", command->name));
   return list;
 }
 
@@ -174,7 +177,9 @@ Result<bool> check_count(const Command& command, const std::vector<std::string>&
   return true;
 }
 
-bool wants_answer(const Typed& typed) { return typed.contains("help") || typed.contains("version"); }
+bool wants_answer(const Typed& typed) {
+  return typed.contains("help") || typed.contains("version");
+}
 
 /// Words that look like options but are none of the command's: everything before "--" that begins with a dash.
 Result<bool> check_extras(const CLI::App& app, const Command& command) {
@@ -218,7 +223,8 @@ Problem explain_argument(const std::string& word, const std::string& command) {
     if (!row->name.empty()) names.emplace_back(row->name.substr(0, row->name.find(' ')));
   if (word.find_first_of(" \t\n") != std::string::npos)
     return {.what = fmt::format("\"{}\" is no file, but it looks like text", word),
-            .remedy = fmt::format("To label a text: echo \"{}\" | worktell\n  To see why: worktell explain \"{}\"", word, word)};
+            .remedy = fmt::format("To label a text: echo \"{}\" | worktell\n  To see why: worktell explain \"{}\"",
+                                  word, word)};
   const auto near = command.empty() ? nearest(word, names) : std::string_view();
   if (near.empty() || edit_distance(word, near) > 2) return {};
   return {.what = fmt::format("there is neither a file nor a command \"{}\"", word),

@@ -13,10 +13,13 @@ namespace worktell::cli {
 
 namespace {
 
-std::size_t number_of(const char* text) { return text == nullptr ? 0 : std::strtoul(text, nullptr, 10); }
+std::size_t number_of(const char* text) {
+  return text == nullptr ? 0 : std::strtoul(text, nullptr, 10);
+}
 
 /// The built-in pack with the folders added; null when there were problems.
-std::unique_ptr<rules::CompiledPack> load_packs(const std::vector<std::string>& folders, std::vector<Problem>& problems) {
+std::unique_ptr<rules::CompiledPack> load_packs(const std::vector<std::string>& folders,
+                                                std::vector<Problem>& problems) {
   rules::Pack pack;
   rules::load_pack(rules::built_in_pack_files(), pack, problems);
   for (const auto& folder : folders) {
@@ -64,7 +67,9 @@ bool Session::print(std::string_view text) {
   return done && *done;
 }
 
-void Session::tell(const Problem& problem) { note(render(problem)); }
+void Session::tell(const Problem& problem) {
+  note(render(problem));
+}
 
 void Session::note(std::string_view text) {
   const auto line = fmt::format("worktell: {}\n", harmless(text));
@@ -72,9 +77,13 @@ void Session::note(std::string_view text) {
   if (!sink.put(line)) return;  // there is nowhere left to say so
 }
 
-bool Session::color() const { return wants_color(settings_.text("color"), terminal_output()); }
+bool Session::color() const {
+  return wants_color(settings_.text("color"), terminal_output());
+}
 
-bool Session::terminal_output() { return ::isatty(STDOUT_FILENO) != 0; }
+bool Session::terminal_output() {
+  return ::isatty(STDOUT_FILENO) != 0;
+}
 
 std::size_t Session::width() {
   if (const auto columns = number_of(std::getenv("COLUMNS")); columns > 0) return columns;

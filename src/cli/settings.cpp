@@ -24,7 +24,8 @@ std::vector<std::string> split(std::string_view text, char separator) {
 }
 
 bool is_whole(std::string_view text) {
-  return !text.empty() && text.size() < 10 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !text.empty() && text.size() < 10 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// "0.85" as 850; -1 where it is no fraction.
@@ -44,17 +45,26 @@ bool is_flag_word(std::string_view text) {
   return std::find(words.begin(), words.end(), text) != words.end();
 }
 
-bool is_true(std::string_view text) { return text == "true" || text == "1" || text == "yes" || text == "on"; }
+bool is_true(std::string_view text) {
+  return text == "true" || text == "1" || text == "yes" || text == "on";
+}
 
-bool one_character(std::string_view text) { return text.size() == 1 || text == "tab" || text == "\\t"; }
+bool one_character(std::string_view text) {
+  return text.size() == 1 || text == "tab" || text == "\\t";
+}
 
 std::string wanted_kind(const OptionRow& row, const std::string& value) {
   switch (row.kind) {
-    case ValueKind::flag: return is_flag_word(value) ? "" : "true or false is wanted";
-    case ValueKind::count: return is_whole(value) ? "" : "a whole number is wanted, such as 4";
-    case ValueKind::fraction: return fraction_of(value) >= 0 ? "" : "a number from 0 to 1 is wanted, such as 0.8";
-    case ValueKind::letter: return one_character(value) ? "" : "one character is wanted, or the word tab";
-    default: return value.empty() ? "it is empty" : "";
+    case ValueKind::flag:
+      return is_flag_word(value) ? "" : "true or false is wanted";
+    case ValueKind::count:
+      return is_whole(value) ? "" : "a whole number is wanted, such as 4";
+    case ValueKind::fraction:
+      return fraction_of(value) >= 0 ? "" : "a number from 0 to 1 is wanted, such as 0.8";
+    case ValueKind::letter:
+      return one_character(value) ? "" : "one character is wanted, or the word tab";
+    default:
+      return value.empty() ? "it is empty" : "";
   }
 }
 
@@ -72,7 +82,8 @@ std::string join(const std::vector<std::string>& words, std::string_view separat
 bool meant_for_another(const OptionRow& row, const std::string& value) {
   for (const auto* command : commands())
     for (const auto* other : rows_of(*command))
-      if (other->name == row.name && other != &row && wanted_kind(*other, value).empty() && is_choice(*other, value)) return true;
+      if (other->name == row.name && other != &row && wanted_kind(*other, value).empty() && is_choice(*other, value))
+        return true;
   return false;
 }
 
@@ -85,7 +96,8 @@ struct Resolver {
 
   Setting resolve(const OptionRow& row) {
     Setting setting{.row = &row, .values = {}, .origin = {}};
-    const bool found = from_flag(setting) || from_environment(setting) || from_config(setting, command) || from_config(setting, "");
+    const bool found =
+        from_flag(setting) || from_environment(setting) || from_config(setting, command) || from_config(setting, "");
     if (!found) from_default(setting);
     return setting;
   }
@@ -135,7 +147,8 @@ struct Resolver {
   }
 
   static void take(Setting& setting, std::string_view value, char separator) {
-    const bool several = setting.row->kind == ValueKind::list || (setting.row->kind == ValueKind::paths && separator == ':');
+    const bool several =
+        setting.row->kind == ValueKind::list || (setting.row->kind == ValueKind::paths && separator == ':');
     if (!several) return setting.values.emplace_back(value), void();
     for (auto& part : split(value, separator)) setting.values.push_back(std::move(part));
   }
@@ -156,7 +169,9 @@ struct Resolver {
 
   Problem wrong(const Setting& setting, const std::string& value, const std::string& wanted) const {
     const auto& row = *setting.row;
-    Problem problem{.where = setting.origin.where, .what = fmt::format("{}: \"{}\" is not possible", name_of(setting), value), .why = wanted};
+    Problem problem{.where = setting.origin.where,
+                    .what = fmt::format("{}: \"{}\" is not possible", name_of(setting), value),
+                    .why = wanted};
     problem.line_text = setting.origin.line_text;
     problem.caret_length = row.name.size();
     if (!wanted.empty() || row.choices == nullptr) return problem;
@@ -190,14 +205,18 @@ const std::vector<std::string>& Settings::list(std::string_view name) const {
   return setting == nullptr ? none : setting->values;
 }
 
-bool Settings::flag(std::string_view name) const { return is_true(text(name)); }
+bool Settings::flag(std::string_view name) const {
+  return is_true(text(name));
+}
 
 std::uint64_t Settings::count(std::string_view name) const {
   const auto value = text(name);
   return is_whole(value) ? std::strtoull(value.c_str(), nullptr, 10) : 0;
 }
 
-std::int32_t Settings::thousandths(std::string_view name) const { return std::max(0, fraction_of(text(name))); }
+std::int32_t Settings::thousandths(std::string_view name) const {
+  return std::max(0, fraction_of(text(name)));
+}
 
 std::optional<char> Settings::letter(std::string_view name) const {
   const auto value = text(name);

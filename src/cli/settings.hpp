@@ -15,7 +15,7 @@ enum class Source : std::uint8_t { flag, environment, config, fallback };
 struct Origin {
   Source source = Source::fallback;
   std::string text;
-  Place where = {};  ///< for values from a config file
+  Place where = {};            ///< for values from a config file
   std::string line_text = {};  ///< the same: the line
 };
 
@@ -31,14 +31,14 @@ class Settings {
   Settings() = default;
   Settings(Config config, std::vector<Setting> all) : all_(std::move(all)), config_(std::move(config)) {}
 
-  [[nodiscard]] std::string text(std::string_view name) const;               ///< the last value, or empty
+  [[nodiscard]] std::string text(std::string_view name) const;  ///< the last value, or empty
   [[nodiscard]] const std::vector<std::string>& list(std::string_view name) const;
   [[nodiscard]] bool flag(std::string_view name) const;
-  [[nodiscard]] std::uint64_t count(std::string_view name) const;            ///< 0 when not set
-  [[nodiscard]] std::int32_t thousandths(std::string_view name) const;       ///< of a fraction; 0 when not set
+  [[nodiscard]] std::uint64_t count(std::string_view name) const;       ///< 0 when not set
+  [[nodiscard]] std::int32_t thousandths(std::string_view name) const;  ///< of a fraction; 0 when not set
   [[nodiscard]] std::optional<char> letter(std::string_view name) const;
-  [[nodiscard]] bool given(std::string_view name) const;                     ///< set, and not by default
-  [[nodiscard]] Origin origin(std::string_view name) const;                  ///< for messages about the value
+  [[nodiscard]] bool given(std::string_view name) const;     ///< set, and not by default
+  [[nodiscard]] Origin origin(std::string_view name) const;  ///< for messages about the value
   [[nodiscard]] const std::vector<Setting>& all() const { return all_; }
   /// The config file that was read, with its tables; empty path: none.
   [[nodiscard]] const Config& config() const { return config_; }

@@ -17,8 +17,10 @@ namespace {
 using output::points_text;
 
 constexpr std::array<std::string_view, 8> factor_words = {
-    "in a list of examples",     "said not to be the work", "said not to happen",    "under a condition",
-    "inside quotation marks",    "an ordinary word in a text of another field", "in a part that tells the aim", "asked, not told"};
+    "in a list of examples",        "said not to be the work",
+    "said not to happen",           "under a condition",
+    "inside quotation marks",       "an ordinary word in a text of another field",
+    "in a part that tells the aim", "asked, not told"};
 
 constexpr std::array<std::string_view, 7> role_words = {"", "act", "object", "recipient", "means", "time", "by"};
 
@@ -95,9 +97,11 @@ struct TextTrace {
 
   // --- parts ---
 
-  static std::string cut(std::string_view text, const text::Analysis& analysis, std::uint32_t first, std::uint32_t last) {
+  static std::string cut(std::string_view text, const text::Analysis& analysis, std::uint32_t first,
+                         std::uint32_t last) {
     if (first >= last || last > analysis.tokens.size()) return {};
-    return output::shown(text.substr(analysis.tokens[first].begin, analysis.tokens[last - 1].end - analysis.tokens[first].begin));
+    return output::shown(
+        text.substr(analysis.tokens[first].begin, analysis.tokens[last - 1].end - analysis.tokens[first].begin));
   }
 
   static std::string remarks(const text::Clause& clause) {
@@ -123,7 +127,8 @@ struct TextTrace {
     for (std::uint32_t i = 0; i < clause.phrase_count; ++i) {
       const auto& phrase = analysis.phrases[clause.first_phrase + i];
       const auto role = role_words[static_cast<std::size_t>(phrase.role)];
-      if (!role.empty()) line += fmt::format("{} {} \"{}\"", i == 0 ? ":" : ",", role, cut(text, analysis, phrase.first, phrase.last));
+      if (!role.empty())
+        line += fmt::format("{} {} \"{}\"", i == 0 ? ":" : ",", role, cut(text, analysis, phrase.first, phrase.last));
     }
     if (const auto remark = remarks(clause); !remark.empty()) line += fmt::format(" ({})", remark);
     append_wrapped(out, line.substr(2), 4, width);
@@ -156,7 +161,9 @@ struct TextTrace {
     if (list.empty()) line += ", held to the most that a pole can have";
     out += "       ";
     out += look.faint();
-    append_wrapped(out, fmt::format("{} for {}: {} points", line, pack.pole_name(evidence.pole), points_text(evidence.points)), 7, width);
+    append_wrapped(
+        out, fmt::format("{} for {}: {} points", line, pack.pole_name(evidence.pole), points_text(evidence.points)), 7,
+        width);
     out += look.plain();
     out += '\n';
   }
@@ -171,7 +178,10 @@ struct TextTrace {
                            points_text(verdict.evidence[i].points), pack.pole_name(verdict.evidence[i].pole));
     out += fmt::format("  {:>2}  {}{}{}  ", number + 1, look.pole(first.pole), gives, look.plain());
     const auto place = first.from_fact ? fmt::format("{}: ", span.field) : std::string();
-    append_wrapped(out, fmt::format("{} (\"{}{}\", rule {})", pack.rule_why(first.rule), harmless(place), harmless(span.match), pack.rule_id(first.rule)), 6, width);
+    append_wrapped(out,
+                   fmt::format("{} (\"{}{}\", rule {})", pack.rule_why(first.rule), harmless(place),
+                               harmless(span.match), pack.rule_id(first.rule)),
+                   6, width);
     out += '\n';
     for (auto i = group.first; i < group.last; ++i) steps(verdict.evidence[i]);
   }
@@ -188,7 +198,8 @@ struct TextTrace {
     std::string words;
     for (std::size_t axis = 0; axis < pack.axes.size(); ++axis) {
       const auto pole = axis * 2 + side;
-      words += fmt::format("{}{} {}", words.empty() ? "" : " + ", pack.pole_name(pole), points_text(verdict.poles[pole]));
+      words +=
+          fmt::format("{}{} {}", words.empty() ? "" : " + ", pack.pole_name(pole), points_text(verdict.poles[pole]));
     }
     return words;
   }
@@ -213,12 +224,16 @@ struct TextTrace {
     const auto& settings = pack.settings[0];
     sum_line(score::Label::first, side_sum(0));
     sum_line(score::Label::second, side_sum(1));
-    sum_line(score::Label::both, fmt::format("the smaller of both {} + acts of both kinds {} + parts that disagree {}{}",
-                                             points_text(std::min(verdict.first, verdict.second)), points_text(sum_of(score::pole_both)),
-                                             points_text(verdict.clauses),
-                                             settings.both_base == 0 ? "" : fmt::format(" + {} to begin with", points_text(settings.both_base))));
-    sum_line(score::Label::none, fmt::format("signs of other work {} + {} to begin with", points_text(sum_of(score::pole_other)), points_text(settings.base)));
-    out += fmt::format("  {} leads by {}, which the pack's calibration makes a confidence of ", label_name(verdict.label), points_text(verdict.margin));
+    sum_line(score::Label::both,
+             fmt::format(
+                 "the smaller of both {} + acts of both kinds {} + parts that disagree {}{}",
+                 points_text(std::min(verdict.first, verdict.second)), points_text(sum_of(score::pole_both)),
+                 points_text(verdict.clauses),
+                 settings.both_base == 0 ? "" : fmt::format(" + {} to begin with", points_text(settings.both_base))));
+    sum_line(score::Label::none, fmt::format("signs of other work {} + {} to begin with",
+                                             points_text(sum_of(score::pole_other)), points_text(settings.base)));
+    out += fmt::format("  {} leads by {}, which the pack's calibration makes a confidence of ",
+                       label_name(verdict.label), points_text(verdict.margin));
     output::append_thousandths(out, verdict.confidence);
     out += ".\n";
     axes();
@@ -230,7 +245,8 @@ struct TextTrace {
       const auto shown = verdict.axes[axis];
       if (shown == 0) continue;
       const auto& names = pack.axes[axis];
-      words += fmt::format("{}{}: {}", words.empty() ? "" : ", ", pack.spell(names.name), pack.spell(shown < 0 ? names.first : names.second));
+      words += fmt::format("{}{}: {}", words.empty() ? "" : ", ", pack.spell(names.name),
+                           pack.spell(shown < 0 ? names.first : names.second));
     }
     if (!words.empty()) out += fmt::format("  Axes shown: {}.\n", words);
   }
@@ -245,7 +261,9 @@ struct TextTrace {
       std::vector<std::size_t> numbers;
       for (const auto index : change.evidence)
         for (std::size_t g = 0; g < groups.size(); ++g)
-          if (index >= groups[g].first && index < groups[g].last && std::find(numbers.begin(), numbers.end(), g + 1) == numbers.end()) numbers.push_back(g + 1);
+          if (index >= groups[g].first && index < groups[g].last &&
+              std::find(numbers.begin(), numbers.end(), g + 1) == numbers.end())
+            numbers.push_back(g + 1);
       words = fmt::format("Without {} it would be {}.", fmt::join(numbers, " and "), label_name(change.becomes));
     }
     out += "  ";
@@ -276,7 +294,8 @@ std::string json_steps(const Trace& trace) {
     append_json_part(out, "weight", points_text(evidence.weight));
     std::string steps = "[";
     for (const auto& step : steps_of(trace.pack, evidence))
-      steps += fmt::format("{}{{\"why\":{},\"percent\":{}}}", steps.size() > 1 ? "," : "", json_text(step.words), points_text(step.permille * 10));
+      steps += fmt::format("{}{{\"why\":{},\"percent\":{}}}", steps.size() > 1 ? "," : "", json_text(step.words),
+                           points_text(step.permille * 10));
     append_json_part(out, "factors", steps + "]");
     append_json_part(out, "points", points_text(evidence.points));
     out += '}';
@@ -300,7 +319,8 @@ std::string json_clauses(const Trace& trace) {
       std::string phrases = "[";
       for (std::uint32_t i = 0; i < clause.phrase_count; ++i) {
         const auto& phrase = analysis.phrases[clause.first_phrase + i];
-        phrases += fmt::format("{}{{\"role\":{},\"text\":{}}}", phrases.size() > 1 ? "," : "", json_text(role_words[static_cast<std::size_t>(phrase.role)]),
+        phrases += fmt::format("{}{{\"role\":{},\"text\":{}}}", phrases.size() > 1 ? "," : "",
+                               json_text(role_words[static_cast<std::size_t>(phrase.role)]),
                                json_text(TextTrace::cut(text, analysis, phrase.first, phrase.last)));
       }
       append_json_part(out, "phrases", phrases + "]");
@@ -315,8 +335,10 @@ std::string json_flip(const Trace& trace) {
   if (change.evidence.empty()) return "null";
   std::string without = "[";
   for (const auto index : change.evidence)
-    without += fmt::format("{}{}", without.size() > 1 ? "," : "", json_text(trace.pack.rule_id(trace.item.verdict.evidence[index].rule)));
-  return fmt::format("{{\"without\":{}],\"becomes\":{}}}", without, json_text(trace.pack.label_name(static_cast<std::size_t>(change.becomes))));
+    without += fmt::format("{}{}", without.size() > 1 ? "," : "",
+                           json_text(trace.pack.rule_id(trace.item.verdict.evidence[index].rule)));
+  return fmt::format("{{\"without\":{}],\"becomes\":{}}}", without,
+                     json_text(trace.pack.label_name(static_cast<std::size_t>(change.becomes))));
 }
 
 }  // namespace
@@ -354,7 +376,9 @@ std::string trace_json(const Trace& trace) {
     append_json_part(out, field.name, value);
   }
   const auto& settings = trace.pack.settings[0];
-  append_json_part(out, "base", fmt::format("{{\"other\":{},\"both\":{}}}", points_text(settings.base), points_text(settings.both_base)));
+  append_json_part(
+      out, "base",
+      fmt::format("{{\"other\":{},\"both\":{}}}", points_text(settings.base), points_text(settings.both_base)));
   append_json_part(out, "disagreement", points_text(trace.item.verdict.clauses));
   append_json_part(out, "clauses", json_clauses(trace));
   append_json_part(out, "steps", json_steps(trace));

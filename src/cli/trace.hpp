@@ -16,8 +16,8 @@ struct Trace {
 
 /// What lowered or raised one piece of evidence between its rule's weight and its points.
 struct Step {
-  std::string words;       ///< "in a list of examples"
-  std::int32_t permille;   ///< 600
+  std::string words;      ///< "in a list of examples"
+  std::int32_t permille;  ///< 600
 };
 [[nodiscard]] std::vector<Step> steps_of(const rules::CompiledPack& pack, const score::Evidence& evidence);
 

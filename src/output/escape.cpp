@@ -17,7 +17,9 @@ namespace worktell::output {
 namespace {
 
 /// What may stand in every format as it is: printable ASCII but quote and backslash.
-constexpr bool is_plain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+constexpr bool is_plain(char c) {
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
 
 /// Length of the longest plain prefix.
 std::size_t plain_prefix(const char* at, std::size_t size) {
@@ -52,8 +54,8 @@ void append_hex(std::string& out, std::string_view lead, std::uint32_t value, in
   for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) out += hex[(value >> static_cast<unsigned>(shift)) & 0xFU];
 }
 
-/// Runs over `text`: plain stretches and harmless characters are copied, the rest goes to `special(c)`, which appends it
-/// and returns true, or returns false for "as it is".
+/// Runs over `text`: plain stretches and harmless characters are copied, the rest goes to `special(c)`, which appends
+/// it and returns true, or returns false for "as it is".
 template <typename Special>
 void escape(std::string& out, std::string_view text, Special special) {
   std::size_t at = 0;
@@ -71,11 +73,16 @@ void escape(std::string& out, std::string_view text, Special special) {
 /// \n and its like; 0: there is no short form.
 constexpr char short_escape(char32_t c) {
   switch (c) {
-    case '\t': return 't';
-    case '\n': return 'n';
-    case '\r': return 'r';
-    case '\\': return '\\';
-    default: return 0;
+    case '\t':
+      return 't';
+    case '\n':
+      return 'n';
+    case '\r':
+      return 'r';
+    case '\\':
+      return '\\';
+    default:
+      return 0;
   }
 }
 

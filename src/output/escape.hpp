@@ -17,8 +17,8 @@ void append_json(std::string& out, std::string_view text);
 /// For a column of TSV: \t \n \r \\ and \xNN, \uNNNN for the characters above.
 void append_tsv(std::string& out, std::string_view text);
 
-/// For a cell of CSV (RFC 4180): quoted where it must be. What a spreadsheet would take for a formula (= + - @, tab or CR
-/// in front) gets a ' in front. `delimiter` is what separates the cells.
+/// For a cell of CSV (RFC 4180): quoted where it must be. What a spreadsheet would take for a formula (= + - @, tab or
+/// CR in front) gets a ' in front. `delimiter` is what separates the cells.
 void append_csv(std::string& out, std::string_view text, char delimiter = ',');
 
 /// For people: line ends and tabs become a blank, the characters above \xNN or \uNNNN.

@@ -13,7 +13,9 @@ namespace {
 using Source = FieldSource;
 
 /// A text of the input that is not labelled and so was not repaired.
-std::string_view clean(const Source& source, std::string_view text) { return valid_text(text, 1, source.scratch.repaired); }
+std::string_view clean(const Source& source, std::string_view text) {
+  return valid_text(text, 1, source.scratch.repaired);
+}
 
 void append_json_or_null(const Source& source, std::string_view text, std::string& out) {
   text.empty() ? out += "null", void() : append_json(out, clean(source, text));
@@ -28,21 +30,41 @@ void id_plain(const Source& source, std::string& out) {
   activity.id.empty() ? append_number(out, activity.record) : void(out += clean(source, activity.id));
 }
 
-void file_json(const Source& source, std::string& out) { append_json(out, clean(source, source.item.file)); }
-void file_plain(const Source& source, std::string& out) { out += clean(source, source.item.file); }
-void row(const Source& source, std::string& out) { append_number(out, source.item.activity.row); }
-void line(const Source& source, std::string& out) { append_number(out, source.item.activity.line); }
+void file_json(const Source& source, std::string& out) {
+  append_json(out, clean(source, source.item.file));
+}
+void file_plain(const Source& source, std::string& out) {
+  out += clean(source, source.item.file);
+}
+void row(const Source& source, std::string& out) {
+  append_number(out, source.item.activity.row);
+}
+void line(const Source& source, std::string& out) {
+  append_number(out, source.item.activity.line);
+}
 
-void text_json(const Source& source, std::string& out) { append_json(out, whole_text(source.item, source.scratch)); }
-void text_plain(const Source& source, std::string& out) { out += whole_text(source.item, source.scratch); }
+void text_json(const Source& source, std::string& out) {
+  append_json(out, whole_text(source.item, source.scratch));
+}
+void text_plain(const Source& source, std::string& out) {
+  out += whole_text(source.item, source.scratch);
+}
 
 std::string_view label_of(const Source& source) {
   return source.pack.label_name(static_cast<std::size_t>(source.item.verdict.label));
 }
-void label_json(const Source& source, std::string& out) { append_json(out, label_of(source)); }
-void label_plain(const Source& source, std::string& out) { out += label_of(source); }
-void confidence(const Source& source, std::string& out) { append_thousandths(out, source.item.verdict.confidence); }
-void margin(const Source& source, std::string& out) { append_points(out, source.item.verdict.margin); }
+void label_json(const Source& source, std::string& out) {
+  append_json(out, label_of(source));
+}
+void label_plain(const Source& source, std::string& out) {
+  out += label_of(source);
+}
+void confidence(const Source& source, std::string& out) {
+  append_thousandths(out, source.item.verdict.confidence);
+}
+void margin(const Source& source, std::string& out) {
+  append_points(out, source.item.verdict.margin);
+}
 
 void append_score(std::string_view name, score::Points points, char before, std::string& out) {
   out += before;
@@ -132,12 +154,24 @@ void reason_json(const Source& source, std::string& out) {
   append_json(out, reason);
 }
 
-void owner_json(const Source& s, std::string& out) { append_json_or_null(s, s.item.activity.owner, out); }
-void owner_plain(const Source& s, std::string& out) { out += clean(s, s.item.activity.owner); }
-void declared_json(const Source& s, std::string& out) { append_json_or_null(s, s.item.activity.declared, out); }
-void declared_plain(const Source& s, std::string& out) { out += clean(s, s.item.activity.declared); }
-void date_json(const Source& s, std::string& out) { append_json_or_null(s, s.item.activity.date, out); }
-void date_plain(const Source& s, std::string& out) { out += clean(s, s.item.activity.date); }
+void owner_json(const Source& s, std::string& out) {
+  append_json_or_null(s, s.item.activity.owner, out);
+}
+void owner_plain(const Source& s, std::string& out) {
+  out += clean(s, s.item.activity.owner);
+}
+void declared_json(const Source& s, std::string& out) {
+  append_json_or_null(s, s.item.activity.declared, out);
+}
+void declared_plain(const Source& s, std::string& out) {
+  out += clean(s, s.item.activity.declared);
+}
+void date_json(const Source& s, std::string& out) {
+  append_json_or_null(s, s.item.activity.date, out);
+}
+void date_plain(const Source& s, std::string& out) {
+  out += clean(s, s.item.activity.date);
+}
 
 constexpr FieldRow rows[] = {
     {"id", "the record's own name in the input, else its number", id_json, id_plain},
@@ -159,7 +193,9 @@ constexpr FieldRow rows[] = {
 
 }  // namespace
 
-std::span<const FieldRow> field_rows() { return rows; }
+std::span<const FieldRow> field_rows() {
+  return rows;
+}
 
 Result<std::vector<const FieldRow*>> fields_named(const std::vector<std::string>& names) {
   std::vector<const FieldRow*> chosen;

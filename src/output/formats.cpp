@@ -19,7 +19,9 @@ constexpr std::array table = {
 
 }  // namespace
 
-std::span<const Format> formats() { return table; }
+std::span<const Format> formats() {
+  return table;
+}
 
 Result<std::unique_ptr<Writer>> make_writer(const rules::CompiledPack& pack, const Options& options) {
   if (options.append) return make_append(pack, options);

@@ -12,9 +12,9 @@ namespace {
 /// The byte of `field.raw` at which text byte `at` stands. `raw` is UTF-8 here, whatever the file's encoding.
 std::size_t utf8_place(const input::Batch& batch, const input::Field& field, std::uint32_t at) {
   const auto steps = std::span(batch.steps).subspan(field.first_step, field.step_count);
-  const auto after = std::upper_bound(steps.begin(), steps.end(), at, [](std::uint32_t value, const input::OffsetStep& step) {
-    return value < step.text;
-  });
+  const auto after =
+      std::upper_bound(steps.begin(), steps.end(), at,
+                       [](std::uint32_t value, const input::OffsetStep& step) { return value < step.text; });
   if (after == steps.begin()) return at;
   const auto& step = *std::prev(after);
   return std::size_t{step.raw} + (at - step.text);
@@ -58,7 +58,9 @@ void strongest_of_sides(const score::Verdict& verdict, Scratch& scratch) {
     std::uint32_t best = ~std::uint32_t{0};
     for (std::uint32_t i = 0; i < verdict.evidence.size(); ++i) {
       const auto& one = verdict.evidence[i];
-      if (supports(one.pole, side) && one.points > 0 && (best == ~std::uint32_t{0} || one.points > verdict.evidence[best].points)) best = i;
+      if (supports(one.pole, side) && one.points > 0 &&
+          (best == ~std::uint32_t{0} || one.points > verdict.evidence[best].points))
+        best = i;
     }
     if (best != ~std::uint32_t{0}) scratch.order.push_back(best);
   }
@@ -68,10 +70,14 @@ void strongest_of_sides(const score::Verdict& verdict, Scratch& scratch) {
 
 bool supports(score::PoleId pole, score::Label label) {
   switch (label) {
-    case score::Label::both: return pole == score::pole_both;
-    case score::Label::none: return pole == score::pole_other;
-    case score::Label::first: return pole < score::most_poles && pole % 2 == 0;
-    case score::Label::second: return pole < score::most_poles && pole % 2 == 1;
+    case score::Label::both:
+      return pole == score::pole_both;
+    case score::Label::none:
+      return pole == score::pole_other;
+    case score::Label::first:
+      return pole < score::most_poles && pole % 2 == 0;
+    case score::Label::second:
+      return pole < score::most_poles && pole % 2 == 1;
   }
   return false;
 }
@@ -123,8 +129,9 @@ void sufficient_evidence(const score::Verdict& verdict, Scratch& scratch) {
     given += evidence.points;
   }
   const auto stronger = [&verdict](std::uint32_t a, std::uint32_t b) {
-    return verdict.evidence[a].points != verdict.evidence[b].points ? verdict.evidence[a].points > verdict.evidence[b].points
-                                                                    : a < b;
+    return verdict.evidence[a].points != verdict.evidence[b].points
+               ? verdict.evidence[a].points > verdict.evidence[b].points
+               : a < b;
   };
   std::sort(order.begin(), order.end(), stronger);
   const auto rival = verdict.score_of(verdict.label) - verdict.margin;
@@ -139,7 +146,8 @@ void append_reason(const rules::CompiledPack& pack, const Item& item, Scratch& s
   sufficient_evidence(verdict, scratch);
   const auto begin = out.size();
   if (verdict.label == score::Label::both && verdict.clauses > 0) append_disagreement(pack, out);
-  if (verdict.label == score::Label::both && verdict.clauses <= 0 && scratch.order.empty()) strongest_of_sides(verdict, scratch);
+  if (verdict.label == score::Label::both && verdict.clauses <= 0 && scratch.order.empty())
+    strongest_of_sides(verdict, scratch);
   for (auto at = scratch.order.begin(); at != scratch.order.end(); ++at) {
     const auto& evidence = verdict.evidence[*at];
     const auto same_rule = [&](std::uint32_t number) { return verdict.evidence[number].rule == evidence.rule; };

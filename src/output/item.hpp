@@ -10,11 +10,11 @@ namespace worktell::output {
 
 /// Where a piece of evidence stands, in the words of the output.
 struct Span {
-  std::string_view field;      ///< the column or key; for a fact the column it was read from
-  std::string_view match;      ///< the matched text (of a fact: its words)
-  input::ByteRange bytes;      ///< in the field as it stood in the input
-  std::uint64_t column = 0;    ///< character column in the field as it stood in the input, from 1
-  bool fact = false;           ///< a fact has no span
+  std::string_view field;    ///< the column or key; for a fact the column it was read from
+  std::string_view match;    ///< the matched text (of a fact: its words)
+  input::ByteRange bytes;    ///< in the field as it stood in the input
+  std::uint64_t column = 0;  ///< character column in the field as it stood in the input, from 1
+  bool fact = false;         ///< a fact has no span
 };
 
 /// The text of a field, valid UTF-8: the field's own bytes, or a repaired copy in `repaired`.
@@ -28,7 +28,8 @@ struct Span {
 
 [[nodiscard]] Span span_of(const Item& item, const score::Evidence& evidence);
 
-/// The fewest reasons that carry the label alone, strongest first: `a price put to a buyer ("quote")`, several joined by
+/// The fewest reasons that carry the label alone, strongest first: `a price put to a buyer ("quote")`, several joined
+/// by
 /// "; ". A label without evidence says so. Appends to `out`; the text is valid UTF-8 and not yet escaped.
 void append_reason(const rules::CompiledPack& pack, const Item& item, Scratch& scratch, std::string& out);
 

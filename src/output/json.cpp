@@ -55,7 +55,11 @@ WriterResult make(const rules::CompiledPack& pack, const Options& options, bool 
 
 }  // namespace
 
-WriterResult make_json(const rules::CompiledPack& pack, const Options& options) { return make(pack, options, true); }
-WriterResult make_ndjson(const rules::CompiledPack& pack, const Options& options) { return make(pack, options, false); }
+WriterResult make_json(const rules::CompiledPack& pack, const Options& options) {
+  return make(pack, options, true);
+}
+WriterResult make_ndjson(const rules::CompiledPack& pack, const Options& options) {
+  return make(pack, options, false);
+}
 
 }  // namespace worktell::output

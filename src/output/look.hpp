@@ -14,10 +14,14 @@ class Look {
   [[nodiscard]] std::string_view label(score::Label label) const {
     if (!color_) return {};
     switch (label) {
-      case score::Label::first: return "\x1b[1;36m";
-      case score::Label::second: return "\x1b[1;35m";
-      case score::Label::both: return "\x1b[1;33m";
-      case score::Label::none: return "\x1b[2m";
+      case score::Label::first:
+        return "\x1b[1;36m";
+      case score::Label::second:
+        return "\x1b[1;35m";
+      case score::Label::both:
+        return "\x1b[1;33m";
+      case score::Label::none:
+        return "\x1b[2m";
     }
     return {};
   }

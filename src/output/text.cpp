@@ -16,7 +16,8 @@ constexpr std::size_t least_for_reason = 50;  // columns beside label and confid
 class TextWriter final : public Writer {
  public:
   TextWriter(const rules::CompiledPack& pack, const Options& options) : pack_(pack), look_(options.color) {
-    for (std::size_t label = 0; label < 4; ++label) label_cells_ = std::max(label_cells_, cells_of(pack.label_name(label)));
+    for (std::size_t label = 0; label < 4; ++label)
+      label_cells_ = std::max(label_cells_, cells_of(pack.label_name(label)));
     const auto taken = label_cells_ + confidence_cells + 4;
     if (options.width == 0) return;
     const auto room = std::max<std::size_t>(options.width, taken + 16) - taken;

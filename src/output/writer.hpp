@@ -27,10 +27,10 @@ struct Item {
 
 /// Scratch memory of one thread, reused from activity to activity.
 struct Scratch {
-  std::string repaired;  ///< a field's text made valid
-  std::string cell;      ///< one cell before it is escaped
-  std::string reason;    ///< reasons before they are escaped
-  std::string joined;    ///< the texts of an activity's fields
+  std::string repaired;              ///< a field's text made valid
+  std::string cell;                  ///< one cell before it is escaped
+  std::string reason;                ///< reasons before they are escaped
+  std::string joined;                ///< the texts of an activity's fields
   std::vector<std::uint32_t> order;  ///< numbers of evidence, sorted
 };
 

@@ -88,9 +88,13 @@ InterruptGuard::~InterruptGuard() {
   ::sigaction(SIGPIPE, &old_pipe, nullptr);
 }
 
-bool InterruptGuard::requested() { return signal_seen.load() != 0; }
+bool InterruptGuard::requested() {
+  return signal_seen.load() != 0;
+}
 
-void InterruptGuard::reading(bool waits) { waits_for_input = waits; }
+void InterruptGuard::reading(bool waits) {
+  waits_for_input = waits;
+}
 
 void InterruptGuard::under_way(std::int64_t change) {
   const auto left = blocks_under_way.fetch_add(change) + change;
@@ -99,7 +103,9 @@ void InterruptGuard::under_way(std::int64_t change) {
   if (left == 0 && change < 0 && seen != 0 && waits_for_input.load()) ::kill(::getpid(), seen);
 }
 
-void InterruptGuard::written(std::uint64_t activities) { activities_written += activities; }
+void InterruptGuard::written(std::uint64_t activities) {
+  activities_written += activities;
+}
 
 void InterruptGuard::end() {
   tell_how_far();

@@ -20,9 +20,9 @@ namespace worktell::run {
 
 namespace {
 
-constexpr std::size_t small_block = std::size_t{1} << 14U;  // not worth waking another thread
-constexpr std::size_t usual_output = std::size_t{1} << 22U; // an output buffer that grew beyond it is given back
-constexpr std::uint64_t most_lost_told = 20;                // messages a file about records that could not be read
+constexpr std::size_t small_block = std::size_t{1} << 14U;   // not worth waking another thread
+constexpr std::size_t usual_output = std::size_t{1} << 22U;  // an output buffer that grew beyond it is given back
+constexpr std::uint64_t most_lost_told = 20;                 // messages a file about records that could not be read
 
 /// One thread's memory, reused from block to block.
 struct Worker {
@@ -49,17 +49,24 @@ struct Slot {
 std::size_t processors() {
   cpu_set_t set;
   CPU_ZERO(&set);
-  if (::sched_getaffinity(0, sizeof set, &set) == 0) return std::max<std::size_t>(1, static_cast<std::size_t>(CPU_COUNT(&set)));
+  if (::sched_getaffinity(0, sizeof set, &set) == 0)
+    return std::max<std::size_t>(1, static_cast<std::size_t>(CPU_COUNT(&set)));
   return std::max(1U, std::thread::hardware_concurrency());
 }
 
-/// The ring turns like this. The main thread fills the slot at `filled` and hands it over; threads take slots at `taken`
-/// in order; whoever finishes a slot writes all finished slots from `written` on, unless another is just doing so. The
-/// three numbers only grow, written <= taken <= filled <= written + ring size. All of it under one mutex, which is held
-/// for moments only: never while reading, labelling or writing.
+/// The ring turns like this. The main thread fills the slot at `filled` and hands it over; threads take slots at
+/// `taken` in order; whoever finishes a slot writes all finished slots from `written` on, unless another is just doing
+/// so. The three numbers only grow, written <= taken <= filled <= written + ring size. All of it under one mutex, which
+/// is held for moments only: never while reading, labelling or writing.
 struct Pipeline::State {
-  State(const rules::CompiledPack& pack_, output::Writer& writer_, Sink& sink_, const Options& options_, const Listener& listener_)
-      : pack(pack_), writer(writer_), sink(sink_), options(options_), listener(listener_), progress(options_.progress),
+  State(const rules::CompiledPack& pack_, output::Writer& writer_, Sink& sink_, const Options& options_,
+        const Listener& listener_)
+      : pack(pack_),
+        writer(writer_),
+        sink(sink_),
+        options(options_),
+        listener(listener_),
+        progress(options_.progress),
         main_worker(pack_) {
     jobs = options.jobs == 0 ? processors() : options.jobs;
     slots = std::vector<Slot>(jobs == 1 ? 1 : jobs + 2);
@@ -98,7 +105,7 @@ struct Pipeline::State {
   std::vector<input::Report> notices;
   Tally input_tally;
   std::uint64_t lost_messages = 0;
-  std::vector<Problem> read_failure;         // at most one: told when all that came before it is written
+  std::vector<Problem> read_failure;          // at most one: told when all that came before it is written
   std::atomic<std::uint64_t> bytes_read = 0;  // the stream itself belongs to the main thread
   std::uint64_t bytes_total = 0;
 
@@ -304,8 +311,9 @@ struct Pipeline::State {
     const auto bytes = input_tally.repaired_bytes;
     const auto records = input_tally.repaired_records;
     return {.where = {.file = stream->name()},
-            .what = fmt::format("{} {} in {} {} no valid text: read as ?", output::grouped(bytes), bytes == 1 ? "byte" : "bytes",
-                                output::grouped(records), records == 1 ? "activity is" : "activities are")};
+            .what = fmt::format("{} {} in {} {} no valid text: read as ?", output::grouped(bytes),
+                                bytes == 1 ? "byte" : "bytes", output::grouped(records),
+                                records == 1 ? "activity is" : "activities are")};
   }
 
   // --- the whole run ------------------------------------------------------------------------------------------------
@@ -362,9 +370,13 @@ Pipeline::Pipeline(const rules::CompiledPack& pack, output::Writer& writer, Sink
 
 Pipeline::~Pipeline() = default;
 
-bool Pipeline::add(input::Stream& stream) { return state_->run_open(stream); }
+bool Pipeline::add(input::Stream& stream) {
+  return state_->run_open(stream);
+}
 
-Outcome Pipeline::finish() { return state_->finish(); }
+Outcome Pipeline::finish() {
+  return state_->finish();
+}
 
 Outcome Pipeline::run(const std::vector<std::string>& files, const input::Options& input) {
   const InterruptGuard guard(STDOUT_FILENO, state_->writer.tail());

@@ -1,9 +1,10 @@
 #pragma once
-/// Runs inputs through labelling to an output: the calling thread cuts blocks, a small pool labels them and formats each
-/// into bytes, and the bytes are written in the order of the input.
+/// Runs inputs through labelling to an output: the calling thread cuts blocks, a small pool labels them and formats
+/// each into bytes, and the bytes are written in the order of the input.
 ///
-/// Memory is bounded by a ring of blocks: where the output is slow, the ring fills and reading waits. A pipe that pauses
-/// is never waited for with answers in hand. The bytes written do not depend on the number of threads or the block size.
+/// Memory is bounded by a ring of blocks: where the output is slow, the ring fills and reading waits. A pipe that
+/// pauses is never waited for with answers in hand. The bytes written do not depend on the number of threads or the
+/// block size.
 
 #include <functional>
 #include <memory>

@@ -13,8 +13,9 @@ namespace {
 
 Problem cannot_write(std::string_view name, int error) {
   Problem problem{.what = "cannot write to " + std::string(name), .why = std::generic_category().message(error)};
-  problem.remedy = error == ENOSPC ? "Free some space or write to another disk, and run again: the output is not complete."
-                                   : "Check where the output goes, and run again: the output is not complete.";
+  problem.remedy = error == ENOSPC
+                       ? "Free some space or write to another disk, and run again: the output is not complete."
+                       : "Check where the output goes, and run again: the output is not complete.";
   return problem;
 }
 

@@ -11,10 +11,10 @@ namespace worktell::run {
 struct Tally {
   std::array<std::uint64_t, 4> labels = {};  ///< activities by label
   std::uint64_t labelled = 0;
-  std::uint64_t lost = 0;               ///< records that could not be read; each was reported
-  std::uint64_t shown = 0;              ///< labelled activities that were not filtered out
-  std::uint64_t repaired_bytes = 0;     ///< bytes that were no valid text
-  std::uint64_t repaired_records = 0;   ///< activities with such bytes
+  std::uint64_t lost = 0;              ///< records that could not be read; each was reported
+  std::uint64_t shown = 0;             ///< labelled activities that were not filtered out
+  std::uint64_t repaired_bytes = 0;    ///< bytes that were no valid text
+  std::uint64_t repaired_records = 0;  ///< activities with such bytes
 
   [[nodiscard]] std::uint64_t read() const { return labelled + lost; }
 
