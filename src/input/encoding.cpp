@@ -49,6 +49,15 @@ std::size_t sequence(std::string_view text, std::size_t at) {
   return size;
 }
 
+/// Calendars fold lines between any two bytes: a character that goes on after a line end and a blank is whole.
+std::size_t folded_sequence(std::string_view text, std::size_t at) {
+  if (byte(text[at]) < 0xC2 || at + 3 >= text.size()) return 0;
+  const std::size_t end = text[at + 1] == '\r' && text[at + 2] == '\n' ? 3 : text[at + 1] == '\n' ? 2 : 0;
+  const bool goes_on =
+      end > 0 && at + end + 1 < text.size() && text[at + end] == ' ' && (byte(text[at + end + 1]) & 0xC0U) == 0x80;
+  return goes_on ? end + 2 : 0;
+}
+
 /// UTF-16 without a mark: nearly every second byte of the beginning is NUL, on one side only.
 bool nul_pattern(std::string_view bytes, Encoding& encoding) {
   std::size_t even = 0;
@@ -119,6 +128,12 @@ Encoding utf8_or_1252(std::string_view bytes) {
   std::size_t bad = 0;
   bytes.remove_suffix(incomplete_tail(bytes));
   for (std::size_t i = 0; i < bytes.size();) {
+    const auto fold = folded_sequence(bytes, i);
+    if (fold > 0) {
+      ++good;
+      i += fold;
+      continue;
+    }
     const auto size = sequence(bytes, i);
     if (size > 1) ++good;
     if (size == 0) ++bad;

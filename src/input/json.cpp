@@ -118,7 +118,9 @@ class RecordParser {
       text = with_signs(record, batch);
       error = iterate(text);
     }
-    if (error == simdjson::SUCCESS) error = root(text, record, cells, batch);
+    // A document that did not begin has no place to ask for.
+    if (error != simdjson::SUCCESS) return simdjson::error_message(error);
+    error = root(text, record, cells, batch);
     if (error == simdjson::SUCCESS) return {};
     const char* place = nullptr;
     if (document_.current_location().get(place) == simdjson::SUCCESS && place >= text.data() &&
