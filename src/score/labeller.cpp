@@ -46,13 +46,13 @@ void silence(const rules::CompiledPack& pack, std::vector<rules::Match>& matches
   std::uint32_t last = 0;
   std::size_t kept = 0;
   for (const auto& match : matches) {
-    const bool plain = !match.frame && !match.unless;
+    const bool plain = !match.frame && !match.unless && !pack.rules[match.rule].keep;
     if (plain && (match.first != first || match.last != last)) {
       reach = std::max(reach, last);
       first = match.first;
       last = match.last;
     }
-    if (!plain || reach < match.last || pack.rules[match.rule].keep) matches[kept++] = match;
+    if (!plain || reach < match.last) matches[kept++] = match;
   }
   matches.resize(kept);
 }

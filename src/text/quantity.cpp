@@ -184,20 +184,18 @@ class QuantityFinder {
   void from_word(std::uint32_t i) {
     if (has(i, WordClass::number_word)) return measured(i, i + 1, times(form(i).amount, 1000), false);
     if (has(i, WordClass::month) && next_is_number(i)) return add(i, i + 2, 0, QuantityKind::date);
-    if (has(i, WordClass::weekday) || has(i, WordClass::time_word)) return quarter_or_day(i);
-    quarter(i);
+    if (!quarter(i) && (has(i, WordClass::weekday) || has(i, WordClass::time_word))) add(i, i + 1, 0, QuantityKind::date);
   }
 
   bool next_is_number(std::uint32_t i) const {
     return i + 1 < tokens_.size() && tokens_[i + 1].kind == TokenKind::number;
   }
 
-  void quarter_or_day(std::uint32_t i) { add(i, i + 1, 0, QuantityKind::date); }
-
-  void quarter(std::uint32_t i) {
+  bool quarter(std::uint32_t i) {
     const std::string_view word = spelling(i);
-    if (word.size() == 2 && (word[0] == 'q' || word[0] == 'Q') && word[1] >= '1' && word[1] <= '4')
-      add(i, i + 1, (word[1] - '0') * 1000, QuantityKind::quarter);
+    if (word.size() != 2 || (word[0] != 'q' && word[0] != 'Q') || word[1] < '1' || word[1] > '4') return false;
+    add(i, i + 1, (word[1] - '0') * 1000, QuantityKind::quarter);
+    return true;
   }
 
   const Lexicon& lexicon_;
