@@ -37,7 +37,7 @@ struct Scratch {
 /// What the user asked of the output.
 struct Options {
   std::string format = "text";
-  std::vector<std::string> fields;  ///< empty: the format's own
+  std::vector<std::string> fields = {};  ///< empty: the format's own
   bool header = false;              ///< a line of names first (tsv; csv)
   bool append = false;              ///< the input's CSV with the verdict added
   bool color = false;               ///< text

@@ -84,7 +84,7 @@ class SequenceBuilder {
     for (const auto& element : elements) {
       const std::size_t before = positions_.size();
       Fragment part = fragment(element);
-      if (top && !element.optional && element.gap == 0) consider(part.first, before);
+      if (top && !part.nullable) consider(part.first, before);
       for_each(whole.last, [&](std::size_t p) { positions_[p].follow |= part.first; });
       whole.first |= whole.nullable ? part.first : 0;
       whole.last = part.last | (part.nullable ? whole.last : 0);

@@ -31,8 +31,9 @@ std::string line_of(std::string_view content, std::uint64_t line) {
 
 class Loader {
  public:
-  Loader(const PackFile& file, Pack& pack, std::vector<Problem>& problems)
-      : file_(file), pack_(pack), problems_(problems) {}
+  /// `seen`: the ids of this pack's rules so far.
+  Loader(const PackFile& file, Pack& pack, std::set<std::string>& seen, std::vector<Problem>& problems)
+      : file_(file), pack_(pack), problems_(problems), seen_(seen) {}
 
   void run() {
     try {
@@ -283,8 +284,9 @@ class Loader {
     if (!complete(table, rule)) return;
     const auto same =
         std::find_if(pack_.rules.begin(), pack_.rules.end(), [&](const Rule& r) { return r.id == rule.id; });
+    const bool twice = !seen_.insert(rule.id).second;
     if (same == pack_.rules.end()) return pack_.rules.push_back(std::move(rule));
-    if (!seen_.insert(rule.id).second || same->where.file == rule.where.file)
+    if (twice)
       complain(table.source().begin, fmt::format("the rule \"{}\" is written twice", rule.id),
                fmt::format("the other is at {}: rename or delete one", to_string(same->where)));
     else
@@ -337,7 +339,7 @@ class Loader {
   const PackFile& file_;
   Pack& pack_;
   std::vector<Problem>& problems_;
-  std::set<std::string> seen_;
+  std::set<std::string>& seen_;
 };
 
 }  // namespace
@@ -370,7 +372,8 @@ Result<std::vector<PackFile>> read_pack_folder(const std::string& folder) {
 }
 
 void load_pack(const std::vector<PackFile>& files, Pack& pack, std::vector<Problem>& problems) {
-  for (const auto& file : files) Loader(file, pack, problems).run();
+  std::set<std::string> seen;
+  for (const auto& file : files) Loader(file, pack, seen, problems).run();
 }
 
 }  // namespace worktell::rules

@@ -17,10 +17,27 @@ namespace {
 using Mask = std::uint64_t;
 constexpr std::uint32_t nothing = 0xFFFFFFFFU;
 constexpr std::uint32_t longest_step = 16;  // tokens that one position can take; a power of two
+constexpr std::uint32_t longest_entry = 8;  // words of a list's entry, as in the text stage
 
 template <typename Function>
 void for_each(Mask mask, Function&& function) {
   for (; mask != 0; mask &= mask - 1) function(static_cast<std::uint32_t>(std::countr_zero(mask)));
+}
+
+// The symbols of every prefix of the pack that the token's word starts with: its longest one, and those that one starts
+// with, which stand before it in the sorted table.
+template <typename Function>
+void for_each_prefix(const text::Lexicon& lexicon, const text::Token& token, Function&& function) {
+  const std::string_view longest = lexicon.spelling(lexicon.prefixes[token.form - 1].text);
+  for (std::uint32_t p = token.form; p-- > 0;) {
+    const std::string_view prefix = lexicon.spelling(lexicon.prefixes[p].text);
+    if (prefix[0] != longest[0]) return;
+    if (longest.starts_with(prefix)) function(lexicon.prefixes[p].symbol);
+  }
+}
+
+bool is_quantity(text::SymbolId symbol) {
+  return symbol >= symbol_number && symbol < symbol_name;
 }
 
 }  // namespace
@@ -58,13 +75,13 @@ void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) 
 void Matcher::at_token(std::uint32_t t, std::vector<Match>& matches) {
   const text::Token& token = analysis_->tokens[t];
   if (token.prefix) {
-    trigger(pack_.lexicon.prefixes[token.form - 1].symbol, t, t + 1, matches);
+    for_each_prefix(pack_.lexicon, token, [&](text::SymbolId symbol) { trigger(symbol, t, t + 1, matches); });
   } else if (token.form != 0) {
     for (const auto symbol : pack_.lexicon.symbols_of(token.form)) trigger(symbol, t, t + 1, matches);
   }
   if (token.kind == text::TokenKind::address) trigger(symbol_address, t, t + 1, matches);
   if (token.kind == text::TokenKind::tag) trigger(symbol_tag, t, t + 1, matches);
-  if (token.name) trigger(symbol_name, t, t + 1, matches);
+  for (std::uint32_t length = name_run(t); length > 0; --length) trigger(symbol_name, t, t + length, matches);
   if (const auto q = quantity_from_[t]; q != 0) {
     const auto& quantity = analysis_->quantities[q - 1];
     trigger(symbol_number + static_cast<std::uint32_t>(quantity.kind), t, quantity.last, matches);
@@ -81,16 +98,17 @@ void Matcher::at_token(std::uint32_t t, std::vector<Match>& matches) {
 void Matcher::trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
   if (symbol + 1 >= pack_.trigger_start.size()) return;
   for (std::uint32_t i = pack_.trigger_start[symbol]; i < pack_.trigger_start[symbol + 1]; ++i)
-    verify(pack_.triggers[i], begin, end, matches);
+    if (!is_quantity(symbol) || within_bounds(pack_.triggers[i], begin)) verify(pack_.triggers[i], begin, end, matches);
+}
+
+bool Matcher::within_bounds(const Trigger& trigger, std::uint32_t begin) const {
+  const Pattern& pattern = pack_.patterns[trigger.pattern];
+  return wants_quantity(pack_.positions[pattern.first_position + trigger.position],
+                        analysis_->quantities[quantity_from_[begin] - 1]);
 }
 
 void Matcher::verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
   const Pattern& pattern = pack_.patterns[trigger.pattern];
-  const Position& position = pack_.positions[pattern.first_position + trigger.position];
-  const auto q = quantity_from_[begin];
-  if (q != 0 && analysis_->quantities[q - 1].last == end && (position.low != INT64_MIN || position.high != INT64_MAX) &&
-      !wants_quantity(position, analysis_->quantities[q - 1]))
-    return;
   if (pattern.frame) return verify_frame(trigger.pattern, trigger.position, begin, end, matches);
   const std::uint32_t last = run_forward(pattern, trigger.position, end);
   if (last == nothing) return;
@@ -153,7 +171,11 @@ bool Matcher::wants(const Position& position, text::SymbolId symbol) const {
 }
 
 bool Matcher::wants_form(const Position& position, const text::Token& token) const {
-  if (token.prefix) return wants(position, pack_.lexicon.prefixes[token.form - 1].symbol);
+  if (token.prefix) {
+    bool wanted = false;
+    for_each_prefix(pack_.lexicon, token, [&](text::SymbolId symbol) { wanted |= wants(position, symbol); });
+    return wanted;
+  }
   if (token.kind == text::TokenKind::address) return wants(position, symbol_address);
   if (token.kind == text::TokenKind::tag) return wants(position, symbol_tag);
   if (token.form == 0) return false;
@@ -203,7 +225,7 @@ Mask Matcher::lengths_to(const Position& position, std::uint32_t end) const {
     if (is_stop(end - length)) break;
     if (length > 1 && compound_from_[end - length] == compound_from_[end] && quantity_to_[end] == 0 &&
         !analysis_->tokens[end - length].name) {
-      if (length > 3) break;
+      if (length >= longest_entry) break;
       continue;
     }
     if ((lengths_from(position, end - length) >> length & 1U) != 0) lengths |= Mask{1} << length;

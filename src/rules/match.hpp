@@ -9,7 +9,8 @@
 
 namespace worktell::rules {
 
-/// One match of one pattern: tokens [first, last), maximal for its pattern (no longer match of it holds this one).
+/// One match of one pattern: tokens [first, last), the longest that goes through the token where the pattern was
+/// entered. Every match that no longer one of its pattern holds is among them; others may be too.
 struct Match {
   std::uint32_t rule = 0;
   std::uint32_t pattern = 0;
@@ -36,6 +37,7 @@ class Matcher {
   void index(const text::Analysis& analysis);
   void at_token(std::uint32_t t, std::vector<Match>& matches);
   void trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
+  [[nodiscard]] bool within_bounds(const Trigger& trigger, std::uint32_t begin) const;
   void verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
   void verify_frame(std::uint32_t pattern, std::uint32_t position, std::uint32_t begin, std::uint32_t end,
                     std::vector<Match>& matches);

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 
 #include "text/quantity.hpp"
+#include "text/utf8.hpp"
 
 namespace worktell::rules {
 namespace {
@@ -121,11 +123,35 @@ class Parser {
     tree.elements = elements();
     if (take('$')) tree.at_end = true;
     if (tree.elements.empty()) throw Wrong{at_, 1, "a pattern without a word", "write at least one word"};
-    const auto soft = [](const Element& e) { return e.optional || e.gap > 0; };
-    if (soft(tree.elements.front()))
+    const auto& list = tree.elements;
+    if (may_be_empty(list.front()) || gap_at_edge<true>(list.begin(), list.end()))
       throw Wrong{0, text_.size(), "the first element is optional", "begin with what must be there"};
-    if (soft(tree.elements.back()))
+    if (may_be_empty(list.back()) || gap_at_edge<false>(list.rbegin(), list.rend()))
       throw Wrong{0, text_.size(), "the last element is optional", "end with what must be there"};
+  }
+
+  static bool may_be_empty(const Element& element) {
+    return element.optional || element.gap > 0 ||
+           std::any_of(element.group.begin(), element.group.end(), [](const std::vector<Element>& alternative) {
+             return std::all_of(alternative.begin(), alternative.end(), may_be_empty);
+           });
+  }
+
+  // Can a match begin (end, when the elements are walked backwards) with a gap?
+  template <bool Forward, typename Iterator>
+  static bool gap_at_edge(Iterator at, Iterator end) {
+    for (; at != end; ++at) {
+      if (at->gap > 0) return true;
+      for (const auto& alternative : at->group) {
+        if constexpr (Forward) {
+          if (gap_at_edge<Forward>(alternative.begin(), alternative.end())) return true;
+        } else {
+          if (gap_at_edge<Forward>(alternative.rbegin(), alternative.rend())) return true;
+        }
+      }
+      if (!may_be_empty(*at)) return false;
+    }
+    return false;
   }
 
   std::vector<Element> elements() {
@@ -216,8 +242,16 @@ class Parser {
     }
     result.quantity = row->kind;
     skip();
-    if (peek() != '>') bound(result.low, result.high);
+    if (peek() != '>' || greater_follows()) bound(result.low, result.high);
     return result;
+  }
+
+  // At a '>': does it compare, as in `<count > 20>`, or close, as in `<count>`?
+  bool greater_follows() const {
+    const std::size_t next = text_.find_first_not_of(' ', at_ + 1);
+    if (next == std::string_view::npos || text_[next] == '<') return false;
+    const bool compares = text_[next] == '=' || (text_[next] >= '0' && text_[next] <= '9');
+    return compares && text_.find('>', next) < text_.find('<', next);
   }
 
   void bound(std::int64_t& low, std::int64_t& high) {
@@ -309,6 +343,16 @@ class Parser {
         throw Wrong{at_, 1, "several words in a role's group", "put them into a word list and write @list"};
     } while (peek() == '|');
     if (!take(')')) throw Wrong{begin, 1, "a group without an end", "close it with )"};
+    check_bounds(test, begin);
+  }
+
+  // One place of a compiled pattern has one pair of bounds.
+  void check_bounds(const RoleTest& test, std::size_t begin) const {
+    const auto quantity = [](const Atom& a) { return a.kind == Atom::Kind::quantity; };
+    const auto bounded = [](const Atom& a) { return a.low != INT64_MIN || a.high != INT64_MAX; };
+    if (std::count_if(test.atoms.begin(), test.atoms.end(), quantity) > 1 &&
+        std::any_of(test.atoms.begin(), test.atoms.end(), bounded))
+      throw Wrong{begin, at_ - begin, "several quantities with bounds in a role's group", "write a pattern for each"};
   }
 
   void fact(PatternTree& tree) {
@@ -344,7 +388,7 @@ Result<PatternTree> parse_pattern(const Written& pattern) {
   } catch (const Wrong& wrong) {
     Problem problem;
     problem.where = pattern.where;
-    problem.where.column += wrong.at + 1;
+    problem.where.column += text::count_characters(std::string_view(pattern.text).substr(0, wrong.at)) + 1;
     problem.what = wrong.what;
     problem.why = "in the pattern `" + pattern.text + "`";
     problem.remedy = wrong.remedy;

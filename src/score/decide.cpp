@@ -115,7 +115,8 @@ void choose(const rules::CompiledPack& pack, Verdict& verdict) {
   Points next = INT32_MIN;
   for (const Label label : order)
     if (label != verdict.label) next = std::max(next, verdict.score_of(label));
-  verdict.margin = verdict.score_of(verdict.label) - next;
+  if (next == verdict.score_of(verdict.label)) verdict.label = Label::none;
+  verdict.margin = std::max(0, verdict.score_of(verdict.label) - next);
   verdict.confidence = confidence_of(pack, verdict.label, verdict.margin);
 }
 

@@ -112,8 +112,8 @@ TEST_CASE("the bytes written depend neither on the number of threads nor on the 
   for (const std::string format : {"tsv", "ndjson"}) {
     const auto wanted = one_by_one(text, format);
     CHECK(!wanted.empty());
-    for (const std::size_t jobs : {1, 2, 5})
-      for (const std::size_t block : {16, 333, 20000, 1 << 20}) {
+    for (const std::size_t jobs : {1U, 2U, 5U})
+      for (const std::size_t block : {16U, 333U, 20000U, 1U << 20U}) {
         const auto result = ran(text, format, {.jobs = jobs}, block);
         CHECK_MESSAGE((result.text == wanted), format << " " << jobs << " " << block);
       }
