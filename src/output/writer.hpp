@@ -38,10 +38,10 @@ struct Scratch {
 struct Options {
   std::string format = "text";
   std::vector<std::string> fields = {};  ///< empty: the format's own
-  bool header = false;              ///< a line of names first (tsv; csv)
-  bool append = false;              ///< the input's CSV with the verdict added
-  bool color = false;               ///< text
-  std::size_t width = 0;            ///< text: columns of the terminal; 0: no limit
+  bool header = false;                   ///< a line of names first (tsv; csv)
+  bool append = false;                   ///< the input's CSV with the verdict added
+  bool color = false;                    ///< text
+  std::size_t width = 0;                 ///< text: columns of the terminal; 0: no limit
 };
 
 class Writer {

@@ -184,7 +184,8 @@ class QuantityFinder {
   void from_word(std::uint32_t i) {
     if (has(i, WordClass::number_word)) return measured(i, i + 1, times(form(i).amount, 1000), false);
     if (has(i, WordClass::month) && next_is_number(i)) return add(i, i + 2, 0, QuantityKind::date);
-    if (!quarter(i) && (has(i, WordClass::weekday) || has(i, WordClass::time_word))) add(i, i + 1, 0, QuantityKind::date);
+    if (!quarter(i) && (has(i, WordClass::weekday) || has(i, WordClass::time_word)))
+      add(i, i + 1, 0, QuantityKind::date);
   }
 
   bool next_is_number(std::uint32_t i) const {
