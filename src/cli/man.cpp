@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <string>
+#include <vector>
 
 #include "cli/commands.hpp"
 #include "cli/help.hpp"
@@ -56,12 +58,19 @@ std::string options_of(const Command& command, std::set<std::string>& told) {
   return out;
 }
 
+/// One line a command; scdoc refuses a line break before an empty line.
+std::string synopsis() {
+  std::vector<std::string> lines;
+  for (const auto* command : commands()) lines.push_back(plain(usage_line(*command)));
+  return fmt::format("{}\n", fmt::join(lines, "++\n"));
+}
+
 std::string page() {
   std::set<std::string> told;
   const auto& usual = *find_command("");
   std::string out =
       "worktell(1)\n\n# NAME\n\nworktell - tells what kind of work activities are, with the reasons\n\n# SYNOPSIS\n\n";
-  for (const auto* command : commands()) out += fmt::format("{}++\n", plain(usage_line(*command)));
+  out += synopsis();
   out += fmt::format("\n# DESCRIPTION\n\n{}\n# OPTIONS\n\n{}", paragraphs(usual.details), options_of(usual, told));
   out += "# COMMANDS\n\n";
   for (const auto* command : commands()) {
