@@ -32,6 +32,7 @@ std::string paragraphs(std::string_view text) {
     const bool example = line.starts_with(' ');
     if (example != literal) out += "```\n";
     literal = example;
+    if (!example && line.starts_with('-')) out += '\\';
     out += example ? std::string(line) : plain(line);
     out += '\n';
     text.remove_prefix(std::min(end + 1, text.size()));

@@ -432,7 +432,7 @@ TEST_CASE("real exports give as many activities as their index says") {
     for (int i = 0; i < 25; ++i) {
       (void)read(bytes.substr(0, random() % bytes.size()), path.string());
       auto broken = bytes;
-      for (unsigned flips = random() % 5 + 1; flips > 0; --flips)
+      for (unsigned flips = static_cast<unsigned>(random() % 5 + 1); flips > 0; --flips)
         broken[random() % broken.size()] = static_cast<char>(random() % 256);
       (void)read(broken, path.string());
     }
