@@ -148,13 +148,21 @@ def poles_of(label, counted):
     return shown or [main]
 
 
+def reason(what, count, total):
+    """The counts in words that fit their share: a small one is a slight sign, and is said to be one."""
+    share = count / total
+    how = ("typical of" if share >= 0.85 else "mostly" if share > 0.5 else "often" if share >= 0.3
+           else "at times" if share >= 0.1 else "a slight sign of")
+    return f"{how} {what}: {count} of {total} labelled texts with such words"
+
+
 def write_rule(label, phrase, counted, name):
     poles = ", ".join(f'"{pole}"' for pole in poles_of(label, counted))
     what = label if label != "neither" else "other work"
     example = counted.example.replace("\\", "\\\\").replace('"', '\\"')
     total = sum(counted.labels.values())
     print(f'\n[[rule]]\nid = "{name}"\npole = [{poles}]\nkeep = true\npoints = 0.02\nmatch = ["{phrase}"]')
-    print(f'why = "such words are {what} in {counted.labels[label]} of {total} labelled texts"\nyes = ["{example}"]')
+    print(f'why = "{reason(what, counted.labels[label], total)}"\nyes = ["{example}"]')
 
 
 def main():
