@@ -19,7 +19,7 @@ status=$?
 want_status 0
 
 # The reader goes away: quiet, exit 0.
-make_lines 200000 >lines.txt
+make_lines 5000 >lines.txt
 { "$worktell" --format tsv lines.txt 2>err; echo $? >status; } | head -n 3 >/dev/null
 status=$(cat status)
 err=$(cat err)
@@ -27,10 +27,11 @@ last="worktell | head"
 want_status 0
 want_err ''
 
+head -n 1500 lines.txt >some.txt
 # The same bytes for any number of threads, for a file, a pipe and a slow pipe.
 for format in tsv ndjson json csv text; do
-  "$worktell" --format $format --jobs 1 lines.txt >one.out || fail "$format --jobs 1"
-  "$worktell" --format $format --jobs 4 lines.txt >four.out || fail "$format --jobs 4"
+  "$worktell" --format $format --jobs 1 some.txt >one.out || fail "$format --jobs 1"
+  "$worktell" --format $format --jobs 4 some.txt >four.out || fail "$format --jobs 4"
   want_same one.out four.out "$format, --jobs 4"
 done
 "$worktell" --format tsv --jobs 1 lines.txt >file.out
@@ -38,13 +39,15 @@ cat lines.txt | "$worktell" --format tsv --jobs 3 >pipe.out
 want_same file.out pipe.out "a pipe"
 { head -n 1000 lines.txt; sleep 0.2; tail -n +1001 lines.txt; } | "$worktell" --format tsv >slow.out
 want_same file.out slow.out "a slow pipe"
-[ "$(wc -l <file.out)" = 200000 ] || fail "lines in and lines out differ"
-WORKTELL_BLOCK_SIZE=50 "$worktell" --format tsv --jobs 4 <(head -n 3000 lines.txt) >tiny.out
-head -n 3000 file.out >head.out
+[ "$(wc -l <file.out)" = 5000 ] || fail "lines in and lines out differ"
+WORKTELL_BLOCK_SIZE=50 "$worktell" --format tsv --jobs 4 <(head -n 1000 lines.txt) >tiny.out
+head -n 1000 file.out >head.out
 want_same head.out tiny.out "tiny blocks"
 
-# Ctrl-C leaves whole records, and the process ends by the signal.
-"$worktell" --format ndjson < <(while :; do cat lines.txt || break; done 2>/dev/null) >cut.out 2>err &
+# Ctrl-C leaves whole records, and the process ends by the signal. A script's background jobs ignore SIGINT, which the
+# program honours, so it is set back here.
+default_interrupt() { exec env --default-signal=INT "$worktell" "$@"; }
+default_interrupt --format ndjson < <(for _ in $(seq 100); do cat lines.txt || break; done 2>/dev/null) >cut.out 2>err &
 pid=$!
 for _ in $(seq 100); do [ -s cut.out ] && break; sleep 0.1; done
 kill -INT "$pid"
@@ -59,7 +62,7 @@ want "$err" "the records written are whole"
 
 # The same while it waits for input.
 mkfifo pipe
-"$worktell" --format json <pipe >idle.out 2>err &
+default_interrupt --format json <pipe >idle.out 2>err &
 pid=$!
 exec 5>pipe
 echo "Call the lead" >&5

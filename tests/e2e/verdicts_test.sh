@@ -52,7 +52,7 @@ except ImportError:
 schema = json.load(open("schema.json"))
 jsonschema.Draft202012Validator.check_schema(schema)
 validator = jsonschema.Draft202012Validator(schema)
-for verdict in verdicts:
+for verdict in verdicts[:40]:
     validator.validate(verdict)
 bad = dict(verdicts[0]); bad["confidence"] = 2
 assert not validator.is_valid(bad)
@@ -62,7 +62,7 @@ PY
   echo 'Ärger: call the new lead “Müller”'
   printf 'Email 2,400 subscribers \033[31mabout\033[0m the launch\n'
   echo '名前 Write the press release for the campaign'
-  make_lines 500
+  make_lines 200
 } >texts.txt
 run schema
 want_status 0
@@ -109,7 +109,18 @@ want_status 0
 [ "$(head -n 1 out)" = "$(printf 'id\tlabel')" ] || fail "no header"
 run --format csv --fields text in.csv
 want_status 0
-want "$out" '"Call the ""new"" lead"'
+want_out 'text
+"Call the ""new"" lead
+a"
+"two
+lines
+=1+1"
+"Write the press release
+b"'
+run --format csv --fields text --text Task in.csv
+want_status 0
+want "$out" '"Call the ""new"" lead"
+'
 first=$("$worktell" --format tsv --fields label in.csv | head -n 1)
 run --format tsv --fields label --only "$first" in.csv
 want_status 0
