@@ -75,7 +75,7 @@ Leads clause_leads(const std::vector<Evidence>& evidence) {
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     const std::uint32_t clause = evidence[i].clause;
     const bool seen = std::any_of(evidence.begin(), evidence.begin() + static_cast<std::ptrdiff_t>(i),
-                                  [&](const Evidence& e) { return e.clause == clause; });
+                                  [&](const Evidence& e) { return !e.from_fact && e.clause == clause; });
     if (seen || evidence[i].from_fact) continue;
     Points lead = 0;
     for (const auto& e : evidence)

@@ -95,7 +95,7 @@ TEST_CASE("a file that is no TOML is told with its place, and the others are rea
                              {"bad.toml", "[lists]\nx = [\"a\"\n"},
                              {"more.toml", "[[rule]]\nid = \"a\"\npole = \"mnay\"\nmatch = \"card\"\nwhy = \"w\"\n"}});
   REQUIRE(all.size() == 2);
-  CHECK(all[0].starts_with("bad.toml:3:1: not valid TOML: "));
+  CHECK(all[0].starts_with("bad.toml:2:10: not valid TOML: "));
   CHECK(all[0].ends_with("correct the TOML; nothing of this file was read"));
   CHECK(all[1] == "more.toml:3:8: unknown pole \"mnay\"\n  did you mean \"many\"?");
 }
