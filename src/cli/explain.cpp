@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 
 #include "cli/commands.hpp"
 #include "cli/inputs.hpp"
@@ -31,6 +32,7 @@ RowName row_name(const std::string& argument) {
 /// One activity that keeps what it points into.
 struct Subject {
   std::string file;
+  std::optional<input::Stream> stream;  ///< owns the names of columns
   input::Block block;
   input::Batch batch;
   std::size_t number = 0;  ///< in batch.activities
@@ -55,15 +57,16 @@ Problem no_such_row(const RowName& wanted, std::uint64_t last) {
 }
 
 Result<bool> find_row(Subject& subject, const RowName& wanted, const input::Options& options) {
-  auto stream = input::Stream::open(wanted.file, options);
-  if (!stream) return fail(stream.error());
+  auto opened = input::Stream::open(wanted.file, options);
+  if (!opened) return fail(opened.error());
+  auto& stream = subject.stream.emplace(std::move(*opened));
   std::uint64_t last = 0;
   subject.file = wanted.file;
   while (true) {
-    const auto more = stream->next(subject.block);
+    const auto more = stream.next(subject.block);
     if (!more) return fail(more.error());
     if (!*more) return fail(no_such_row(wanted, last));
-    stream->parse(subject.block, subject.batch);
+    stream.parse(subject.block, subject.batch);
     for (subject.number = 0; subject.number < subject.batch.activities.size(); ++subject.number) {
       last = subject.batch.activities[subject.number].row;
       if (last == wanted.row) return true;

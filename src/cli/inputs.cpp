@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "cli/parse.hpp"
@@ -33,6 +34,31 @@ std::string roles_of(const input::Layout& layout) {
   return text;
 }
 
+/// The file that holds the same rows as `file` with all their columns, as some exports give both: "X.csv", "X_all.csv".
+std::string whole_table_of(const std::string& file, const std::vector<std::string>& files) {
+  constexpr std::string_view end = ".csv";
+  if (!file.ends_with(end)) return {};
+  const auto stem = file.substr(0, file.size() - end.size());
+  const auto digits = stem.substr(stem.size() - std::min<std::size_t>(stem.size(), 32));
+  if (digits.size() < 32 || digits.find_first_not_of("0123456789abcdef") != std::string::npos) return {};
+  const auto whole = stem + "_all.csv";
+  return std::find(files.begin(), files.end(), whole) == files.end() ? std::string() : whole;
+}
+
+/// No row is labelled twice.
+std::vector<std::string> each_table_once(const std::vector<std::string>& files) {
+  std::vector<std::string> kept;
+  for (const auto& file : files) {
+    const auto whole = whole_table_of(file, files);
+    if (whole.empty()) {
+      kept.push_back(file);
+    } else {
+      Session::note(fmt::format("{}: left out, since {} has the same rows with all their columns", file, whole));
+    }
+  }
+  return kept;
+}
+
 }  // namespace
 
 input::Options input_options_of(const Settings& settings) {
@@ -57,7 +83,7 @@ Result<std::vector<std::string>> files_of(const Session& session) {
     auto problem = explain_argument(files[0], std::string(session.command().name));
     if (!problem.what.empty()) return fail(std::move(problem));
   }
-  return files;
+  return each_table_once(files);
 }
 
 std::string delimiter_name(char delimiter) {

@@ -6,6 +6,7 @@
 #include "cli/inputs.hpp"
 #include "cli/tell.hpp"
 #include "input/encoding.hpp"
+#include "input/facts.hpp"
 #include "output/escape.hpp"
 #include "output/look.hpp"
 #include "text/utf8.hpp"
@@ -64,18 +65,20 @@ std::string uses(const input::Layout& layout, std::size_t width) {
   return out.empty() ? "  every line is text\n" : out;
 }
 
-std::string_view fact_name(input::FactKind kind) {
-  constexpr std::string_view names[] = {"attendees", "recipients", "duration", "start", "due", "type"};
-  return names[static_cast<std::size_t>(kind)];
-}
-
 void append_fitted_row(std::string& out, std::string_view name, std::string_view value, std::size_t width) {
   if (value.empty()) return;
   std::string valid(value.size(), '\0');
   text::repair(value, valid.data());
-  out += fmt::format("    {:<11}", output::shown(name));
+  out += fmt::format("    {:<10} ", output::shown(name));
   output::append_fitted(out, valid, width - 16);
   out += '\n';
+}
+
+/// What the fact was understood as, and from what: "1:30:00 (Duration: 1.5)".
+std::string fact_shown(const input::Fact& fact) {
+  const auto value = input::fact_value(fact);
+  if (fact.text.empty() || fact.text == value) return fmt::format("{} ({})", value, fact.column);
+  return fmt::format("{} ({}: {})", value, fact.column, fact.text);
 }
 
 std::string record(const input::Batch& batch, const input::Activity& activity, std::size_t width) {
@@ -86,7 +89,7 @@ std::string record(const input::Batch& batch, const input::Activity& activity, s
   append_fitted_row(out, "declared", activity.declared, width);
   append_fitted_row(out, "date", activity.date, width);
   for (const auto& fact : batch.facts_of(activity))
-    append_fitted_row(out, fact_name(fact.kind), fmt::format("{} ({})", fact.text, fact.column), width);
+    append_fitted_row(out, input::fact_name(fact.kind), fact_shown(fact), width);
   return out;
 }
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 #include "input/encoding.hpp"
 #include "input/json_text.hpp"
@@ -118,6 +117,25 @@ std::string without_colours(std::string_view labels) {
   return out;
 }
 
+std::string_view without_brackets(std::string_view list, Batch& batch) {
+  const auto inside = trim(list);
+  if (inside.size() < 2 || inside.front() != '[' || inside.back() != ']') return list;
+  char* out = batch.arena.allocate(list.size() * 2);
+  std::size_t size = 0;
+  std::size_t at = 1;
+  while (at + 1 < inside.size()) {
+    const auto end = std::min(inside.find(',', at), inside.size() - 1);
+    auto item = trim(inside.substr(at, end - at));
+    while (!item.empty() && item.front() == '"') item.remove_prefix(1);
+    while (!item.empty() && item.back() == '"') item.remove_suffix(1);
+    if (!item.empty() && size > 0) size = static_cast<std::size_t>(std::copy_n(", ", 2, out + size) - out);
+    size = static_cast<std::size_t>(std::copy(item.begin(), item.end(), out + size) - out);
+    at = end + 1;
+  }
+  batch.arena.shrink(out, size);
+  return {out, size};
+}
+
 std::string_view Plan::value(const std::vector<Cell>& cells, std::size_t column) const {
   if (column >= cells.size()) return {};
   const auto found = trim(cells[column].raw);
@@ -129,6 +147,7 @@ void Plan::index() {
   for (const auto* list : {&id_, &owner_, &declared_, &date_})
     for (const auto column : *list) wanted_[column] |= used_bit;
   for (const auto column : text_) wanted_[column] |= text_bit;
+  for (const auto column : spare_) wanted_[column] |= text_bit;
   for (const auto& fact : facts_) {
     const bool counts = fact.role == Role::attendees || fact.role == Role::recipients;
     wanted_[fact.column] |= counts ? count_bit : used_bit;
@@ -169,8 +188,9 @@ RowKind Plan::kind_of(const std::vector<Cell>& cells) const {
   if (filled == 0) return RowKind::blank;
   if (!has_header_) return RowKind::activity;
   if (repeats_header(cells)) return RowKind::header;
-  const bool has_text =
-      std::any_of(text_.begin(), text_.end(), [&](std::size_t c) { return !value(cells, c).empty(); });
+  const auto has_value = [&](std::size_t c) { return !value(cells, c).empty(); };
+  const bool has_text = std::any_of(text_.begin(), text_.end(), has_value) ||
+                        (filled > 1 && std::any_of(spare_.begin(), spare_.end(), has_value));
   const auto begins = trim(cells[first].raw);
   const bool summing = total_word(begins);
   if (names_.size() > 1 && filled == 1 && footer(begins)) return RowKind::total;
@@ -178,17 +198,18 @@ RowKind Plan::kind_of(const std::vector<Cell>& cells) const {
     const bool title_too = !value(cells, text_.front()).empty() && first != text_.front();
     if (!title_too) return RowKind::total;
   }
-  if (cells.size() == 1 && names_.size() >= 4) return RowKind::group;
+  if (cells.size() == 1 && names_.size() >= 4 && (!short_rows_ || has(tool_, Quirk::board))) return RowKind::group;
+  if (has(tool_, Quirk::board) && value(cells, text_.front()).empty()) return RowKind::total;
   if (has_text) return RowKind::activity;
   return anchored(cells) ? RowKind::activity : (filled == 1 ? RowKind::group : RowKind::total);
 }
 
 RowKind Plan::read(const std::vector<Cell>& cells, RowPlace place, std::string_view bytes, RawOffsets& offsets,
-                   Batch& batch) const {
+                   Batch& batch, std::string_view section) const {
   const auto kind = has_rows_ ? kind_of(cells) : RowKind::activity;
   if (kind != RowKind::activity) return kind;
   if (type_column_ != no_column) {
-    const auto type = squash(value(cells, type_column_));
+    const auto type = row_type(cells);
     if (type == "section" || type == "meta") return RowKind::group;
     if (type == "note" && !batch.activities.empty()) {
       auto& above = batch.activities.back();
@@ -211,8 +232,9 @@ RowKind Plan::read(const std::vector<Cell>& cells, RowPlace place, std::string_v
   const std::string_view before(bytes.data(), static_cast<std::size_t>(first - bytes.data()));
   if (before.find_first_of("\n\r") == std::string_view::npos) activity.column = characters(before) + 1;
   activity.id = joined(cells, id_, " ", batch);
-  activity.owner = joined(cells, owner_, " ", batch);
-  activity.declared = label(joined(cells, declared_, ", ", batch), batch);
+  activity.owner = without_brackets(joined(cells, owner_, " ", batch), batch);
+  activity.declared = label(without_brackets(joined(cells, declared_, ", ", batch), batch), batch);
+  if (type_column_ != no_column) add_marks(activity, cells, section, batch);
   activity.date = joined(cells, date_, " ", batch);
   add_facts(cells, batch);
   activity.fact_count = count_of(batch.facts) - activity.first_fact;
@@ -226,6 +248,15 @@ void Plan::add_text(const std::vector<Cell>& cells, std::string_view bytes, RawO
     if (column >= cells.size()) continue;
     const bool title = column == text_.front() && cells[column].raw.data() != nullptr;
     if (title || !value(cells, column).empty()) add_field(cells[column], column, offsets, batch);
+  }
+  const bool empty = std::all_of(batch.fields.begin() + static_cast<std::ptrdiff_t>(before), batch.fields.end(),
+                                 [](const Field& field) { return trim(field.text).empty(); });
+  const auto other = empty ? std::find_if(spare_.begin(), spare_.end(),
+                                          [&](std::size_t column) { return !value(cells, column).empty(); })
+                           : spare_.end();
+  if (other != spare_.end()) {
+    batch.fields.resize(before);
+    add_field(cells[*other], *other, offsets, batch);
   }
   // A record without its title: an empty field at its end.
   if (batch.fields.size() == before)
@@ -262,6 +293,7 @@ void Plan::add_field(const Cell& cell, std::size_t column, RawOffsets& offsets, 
     field.text = cell.raw.substr(0, 0);
   }
   read_markup(batch, field, tool_ != nullptr ? tool_->markup : Markup::none);
+  if (type_column_ != no_column && column == text_.front()) read_marks(batch, field, "@");
   batch.fields.push_back(field);
 }
 
@@ -306,22 +338,30 @@ std::optional<Moment> Plan::moment(const std::vector<Cell>& cells, Role date, Ro
   return found;
 }
 
+/// Lists of names are added up; a column that holds the number itself stands beside them, not on top.
 void Plan::add_counts(const std::vector<Cell>& cells, Role role, FactKind kind, Batch& batch) const {
-  std::int64_t count = 0;
+  std::int64_t listed = 0;
+  std::int64_t told = 0;
   const FactColumn* first = nullptr;
   for (const auto& fact : facts_) {
     if (fact.role != role) continue;
-    count += parse_count(value(cells, fact.column));
-    if (count > 0 && first == nullptr) first = &fact;
+    const auto words = value(cells, fact.column);
+    const bool ids = squashed_[fact.column].ends_with("ids");
+    const bool number = !ids && !words.empty() && words.find_first_not_of("0123456789") == std::string_view::npos;
+    const auto found = ids && !words.empty() ? std::count(words.begin(), words.end(), ';') + 1 : parse_count(words);
+    (number ? told : listed) += found;
+    if (found > 0 && first == nullptr) first = &fact;
   }
-  if (first != nullptr) batch.facts.push_back({kind, count, value(cells, first->column), names_[first->column]});
+  const auto count = std::max(listed, told);
+  if (first != nullptr)
+    batch.facts.push_back({kind, count, batch.arena.copy(std::to_string(count)), names_[first->column]});
 }
 
 void Plan::add_length(const std::vector<Cell>& cells, Batch& batch) const {
   if (const auto* length = fact_column(Role::duration, cells); length != nullptr) {
     const auto words = value(cells, length->column);
     const auto seconds = parse_duration(words, length->unit);
-    if (seconds && *seconds > 0) batch.facts.push_back({FactKind::duration, *seconds, words, names_[length->column]});
+    if (seconds && *seconds > 0) add_duration(*seconds, length->column, batch);
     if (seconds) return;
   }
   const auto begin = moment(cells, Role::start, Role::start_time);
@@ -332,12 +372,17 @@ void Plan::add_length(const std::vector<Cell>& cells, Batch& batch) const {
   const bool clocks = begin->second && stop->second;
   const auto seconds = (stop->day - begin->day) * 86400 + (clocks ? *stop->second - *begin->second : 0);
   const auto* column = fact_column(by_end ? Role::end : Role::due, cells);
-  if (seconds > 0 && column != nullptr)
-    batch.facts.push_back({FactKind::duration, seconds, value(cells, column->column), names_[column->column]});
+  if (seconds > 0 && column != nullptr) add_duration(seconds, column->column, batch);
+}
+
+void Plan::add_duration(std::int64_t seconds, std::size_t column, Batch& batch) const {
+  Fact fact{FactKind::duration, seconds, {}, names_[column]};
+  fact.text = batch.arena.copy(fact_value(fact));
+  batch.facts.push_back(fact);
 }
 
 void Plan::add_facts(const std::vector<Cell>& cells, Batch& batch) const {
-  if (facts_.empty() && !has(tool_, Quirk::mailing_rows)) return;
+  if (facts_.empty() && !counts_mailings()) return;
   add_counts(cells, Role::attendees, FactKind::attendees, batch);
   add_counts(cells, Role::recipients, FactKind::recipients, batch);
   for (const auto& [role, kind] : {std::pair{Role::start, FactKind::start}, std::pair{Role::due, FactKind::due}}) {
@@ -349,23 +394,66 @@ void Plan::add_facts(const std::vector<Cell>& cells, Batch& batch) const {
   if (const auto* type = fact_column(Role::type, cells); type != nullptr)
     batch.facts.push_back({FactKind::type, 0, value(cells, type->column), names_[type->column]});
   // The place of the number of rows that one mailing has, filled in by `finish`.
-  if (has(tool_, Quirk::mailing_rows)) batch.facts.push_back({FactKind::recipients, 1, {}, "rows with the same text"});
+  if (counts_mailings()) batch.facts.push_back({FactKind::recipients, 1, {}, "rows with the same text"});
+}
+
+/// Two rows of one mailing: the same words of more than one, the same day, the same sender.
+bool Plan::mailing(const Batch& batch, const Activity& a, const Activity& b) const {
+  const auto text = batch.fields[a.first_field].text;
+  return text.find(' ') != std::string_view::npos && text == batch.fields[b.first_field].text && a.date == b.date &&
+         a.owner == b.owner;
 }
 
 void Plan::finish(Batch& batch) const {
-  if (!has(tool_, Quirk::mailing_rows)) return;
-  std::unordered_map<std::string, std::int64_t> rows;
-  const auto key = [&batch](const Activity& activity) {
-    std::string text(batch.fields[activity.first_field].text);
-    return text + '\n' + std::string(activity.date) + '\n' + std::string(activity.owner);
-  };
-  for (const auto& activity : batch.activities) ++rows[key(activity)];
-  for (auto& activity : batch.activities) {
-    const auto count = rows[key(activity)];
-    auto& fact = batch.facts[activity.first_fact + activity.fact_count - 1];
-    fact.value = count;
-    if (count < 2 || batch.fields[activity.first_field].text.empty()) --activity.fact_count;
+  if (!counts_mailings()) return;
+  auto& all = batch.activities;
+  for (std::size_t begin = 0; begin < all.size();) {
+    auto end = begin + 1;
+    while (end < all.size() && mailing(batch, all[begin], all[end])) ++end;
+    for (auto i = begin; i < end; ++i) {
+      auto& fact = batch.facts[all[i].first_fact + all[i].fact_count - 1];
+      fact.value = static_cast<std::int64_t>(end - begin);
+      fact.text = batch.arena.copy(std::to_string(fact.value));
+      if (end - begin < 2) --all[i].fact_count;
+    }
+    begin = end;
   }
+}
+
+bool Plan::linked() const {
+  return type_column_ != no_column || counts_mailings();
+}
+
+std::string_view Plan::row_type(const std::vector<Cell>& cells) const {
+  const auto type = value(cells, type_column_);
+  for (const std::string_view known : {"section", "meta", "note"})
+    if (type.size() == known.size() && starts_folded(type, known)) return known;
+  return type;
+}
+
+bool Plan::continues(const std::vector<Cell>& above, const std::vector<Cell>& cells) const {
+  if (type_column_ != no_column) return row_type(cells) == "note";
+  if (text_.empty() || value(cells, text_.front()).find(' ') == std::string_view::npos) return false;
+  const auto same = [&](const std::vector<std::size_t>& columns) {
+    return std::all_of(columns.begin(), columns.end(),
+                       [&](std::size_t column) { return value(above, column) == value(cells, column); });
+  };
+  return same({text_.front()}) && same(date_) && same(owner_);
+}
+
+bool Plan::heading(const std::vector<Cell>& cells, std::string_view& name) const {
+  if (type_column_ == no_column || row_type(cells) != "section" || text_.empty()) return false;
+  name = value(cells, text_.front());
+  return true;
+}
+
+/// Where labels stand in the text as @words, and headings are rows: the labels are no text, and without one the
+/// heading tells the kind. Persons are written with a number: "Name (12)".
+void Plan::add_marks(Activity& activity, const std::vector<Cell>& cells, std::string_view section, Batch& batch) const {
+  const auto open = activity.owner.rfind(" (");
+  if (open != std::string_view::npos && activity.owner.ends_with(')')) activity.owner = activity.owner.substr(0, open);
+  const auto labels = text_.empty() ? std::string_view{} : marked_words(value(cells, text_.front()), "@", batch);
+  if (activity.declared.empty()) activity.declared = labels.empty() ? section : labels;
 }
 
 }  // namespace worktell::input

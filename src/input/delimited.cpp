@@ -46,7 +46,9 @@ DelimitedReader::DelimitedReader(Plan plan, Dialect dialect, std::string_view he
   if (plan_.tool() != nullptr) layout_.tool = plan_.tool()->name;
   layout_.header_bytes = std::string(head.substr(0, dialect.header_end));
   if (dialect.told) layout_.notes.emplace_back("sep= line");
-  if (dialect.preamble > 0) layout_.notes.push_back(fmt::format("{} rows above the header", dialect.preamble));
+  if (dialect.preamble > 0)
+    layout_.notes.push_back(
+        fmt::format("{} {} above the header", dialect.preamble, dialect.preamble == 1 ? "row" : "rows"));
   if (dialect.header_row == 0) layout_.notes.emplace_back("no header");
   layout_.notes.push_back("delimiter: " + delimiter_word(delimiter_));
   next_.row = dialect.rows_above + 1;
@@ -61,19 +63,28 @@ Reader::Cut DelimitedReader::cut(std::string_view bytes, bool at_end, Block& blo
   }
   if (passing_) return pass_rest(bytes, at_end);
   number(block);
+  block.section = heading_;
   CsvScanner scanner(bytes, delimiter_, reach_);
   std::size_t taken = 0;
+  const bool linked = plan_.linked();
+  Border border{0, next_, heading_};
+  above_.clear();
   for (;;) {
-    auto record = scanner.record(nullptr);
+    auto record = scanner.record(linked ? &cells_ : nullptr);
     using State = CsvScanner::State;
     const bool too_large = bytes.size() - record.begin > limit_;
     const bool needs_more =
         record.state == State::open || record.state == State::last ||
         (record.state == State::whole && !at_end && record.next == bytes.size() && bytes.back() == '\r');
-    if (record.state == State::nothing || (needs_more && !at_end && !too_large)) return {0, taken};
+    if (record.state == State::nothing || (needs_more && !at_end && !too_large))
+      return give(taken, border, at_end || !linked, bytes.size());
     const bool lost =
         record.state == State::open || record.state == State::unclosed || (record.state == State::last && !at_end);
     if (!lost) {
+      if (linked && record.end > record.begin) {
+        if (!plan_.continues(above_, cells_)) border = {taken, next_, heading_};
+        remember(cells_);
+      }
       if (record.end > record.begin) ++next_.record;
       next_.row += 1;
       next_.line += record.lines;
@@ -85,6 +96,30 @@ Reader::Cut DelimitedReader::cut(std::string_view bytes, bool at_end, Block& blo
     scanner.give_up(record);
     return lose_unclosed(bytes, record, block);
   }
+}
+
+/// Keeps what later records need of this one.
+void DelimitedReader::remember(const std::vector<Cell>& cells) {
+  above_ = cells;
+  std::string_view name;
+  if (!plan_.heading(cells, name)) return;
+  const std::scoped_lock lock(headings_mutex_);
+  headings_.emplace_back(name);
+  heading_ = static_cast<std::uint32_t>(headings_.size());
+}
+
+/// Ends a block at the last border, unless the input ends or what belongs together is too large for one block.
+Reader::Cut DelimitedReader::give(std::size_t taken, const Border& border, bool all, std::size_t size) {
+  if (all || (border.end == 0 && size > limit_)) return {0, taken};
+  next_ = border.next;
+  heading_ = border.heading;
+  return {0, border.end};
+}
+
+std::string_view DelimitedReader::heading_at(std::uint32_t number) const {
+  if (number == 0) return {};
+  const std::scoped_lock lock(headings_mutex_);
+  return headings_[number - 1];
 }
 
 /// A record without end: its beginning is reported, the rest passed over by the next cuts.
@@ -124,12 +159,17 @@ void DelimitedReader::parse(const Block& block, Batch& batch) const {
   RowPlace place{block.first_record, block.first_row, block.first_line};
   Tally tally;
   std::vector<Cell> cells;
+  auto heading = heading_at(block.section);
+  const auto columns = plan_.columns().size();
   for (;;) {
     const auto record = scanner.record(&cells);
     if (record.state == CsvScanner::State::nothing) break;
     if (record.end > record.begin && !cells.empty()) {
       const auto bytes = block.bytes.substr(record.begin, record.end - record.begin);
-      tally.add(plan_.read(cells, place, bytes, offsets, batch), cells.size(), plan_.columns().size(), place);
+      const auto kind = plan_.read(cells, place, bytes, offsets, batch, heading);
+      std::string_view name;
+      if (kind == RowKind::group && plan_.heading(cells, name)) heading = name;
+      tally.add(kind, short_rows_ ? std::max(cells.size(), columns) : cells.size(), columns, place);
       ++place.record;
     }
     ++place.row;

@@ -1,5 +1,7 @@
 #include "input/facts.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -306,6 +308,39 @@ std::string_view trim(std::string_view text) {
     } else {
       return text;
     }
+  }
+}
+
+std::string_view fact_name(FactKind kind) {
+  constexpr std::array<std::string_view, 6> names = {"attendees", "recipients", "duration", "start", "due", "type"};
+  return names[static_cast<std::size_t>(kind)];
+}
+
+std::string civil_date(std::int64_t day) {
+  day += 719468;
+  const std::int64_t era = (day >= 0 ? day : day - 146096) / 146097;
+  const auto of_era = day - era * 146097;
+  const auto year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+  const auto of_year = of_era - (365 * year + year / 4 - year / 100);
+  const auto shifted = (5 * of_year + 2) / 153;
+  const auto month = shifted < 10 ? shifted + 3 : shifted - 9;
+  return fmt::format("{:04}-{:02}-{:02}", year + era * 400 + (month <= 2 ? 1 : 0), month,
+                     of_year - (153 * shifted + 2) / 5 + 1);
+}
+
+std::string fact_value(const Fact& fact) {
+  switch (fact.kind) {
+    case FactKind::type:
+      return std::string(fact.text);
+    case FactKind::start:
+    case FactKind::due:
+      return civil_date(fact.value);
+    case FactKind::duration:
+      if (fact.value % 86400 == 0)
+        return fmt::format("{} {}", fact.value / 86400, fact.value == 86400 ? "day" : "days");
+      return fmt::format("{}:{:02}:{:02}", fact.value / 3600, fact.value / 60 % 60, fact.value % 60);
+    default:
+      return std::to_string(fact.value);
   }
 }
 

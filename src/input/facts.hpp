@@ -3,9 +3,21 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
+#include "input/activity.hpp"
+
 namespace worktell::input {
+
+/// "attendees", "recipients", "duration", "start", "due", "type".
+[[nodiscard]] std::string_view fact_name(FactKind kind);
+
+/// The fact as it was understood: a count, 2026-09-30, hours, minutes and seconds as 1:30:00, days as 3 days, a word.
+[[nodiscard]] std::string fact_value(const Fact& fact);
+
+/// 2026-09-30 for days since 1970-01-01.
+[[nodiscard]] std::string civil_date(std::int64_t day);
 
 /// How 3/4/2024 is meant; told from a sample of the column.
 enum class DateOrder : std::uint8_t { month_first, day_first };

@@ -81,21 +81,34 @@ std::string_view unfolded(std::string_view raw, Batch& batch) {
   return field.text;
 }
 
+/// What a calendar is called, if that is no address.
+std::string calendar_name(std::string_view bytes) {
+  const auto head = bytes.substr(0, bytes.find("BEGIN:VEVENT"));
+  const auto at = head.find("\nX-WR-CALNAME:");
+  if (at == std::string_view::npos) return {};
+  const auto line = head.substr(at + 14, head.find_first_of("\r\n", at + 1) - at - 14);
+  return line.find('@') == std::string_view::npos ? std::string(trim(line)) : std::string();
+}
+
 class IcsReader final : public LineFormat {
  public:
-  explicit IcsReader(const Options& options) : LineFormat("ics", options) {
+  IcsReader(const Sample& sample, const Options& options) : LineFormat("ics", options) {
+    calendar_ = calendar_name(sample.bytes);
+    if (!calendar_.empty()) layout_.notes.push_back("calendar named " + calendar_);
     layout_.tool = "iCalendar";
     layout_.uses = {{"SUMMARY", "text", "the title of an event or to-do"},
                     {"DESCRIPTION", "text", "its description"},
                     {"UID", "id", "the calendar's own id"},
                     {"ORGANIZER", "owner", "who called the meeting"},
-                    {"CATEGORIES", "declared", "the categories of the event"},
+                    {"CATEGORIES", "declared",
+                     calendar_.empty() ? "the categories of the event"
+                                       : "the categories of the event, else the name of the calendar"},
                     {"DTSTART", "date", "when it starts"},
                     {"ATTENDEE", "attendees", "counted, rooms and resources left out"}};
   }
 
   void parse(const Block& block, Batch& batch) const override {
-    Event event{block, batch, {block.first_record, block.first_line, block.first_line}};
+    Event event{block, batch, calendar_, {block.first_record, block.first_line, block.first_line}};
     std::string_view held;
     each_line(block.bytes, [&](std::string_view line) {
       const bool folded = !line.empty() && (line[0] == ' ' || line[0] == '\t') && !held.empty();
@@ -131,6 +144,7 @@ class IcsReader final : public LineFormat {
   struct Event {
     const Block& block;
     Batch& batch;
+    std::string_view calendar;
     RowPlace place;
     Builder builder{block, batch};
     std::uint64_t line = place.line;
@@ -141,7 +155,7 @@ class IcsReader final : public LineFormat {
     int depth = 0;
     std::int64_t attendees = 0;
     std::optional<Moment> start{}, end{}, due{};
-    std::string_view start_words{}, end_words{}, due_words{}, length_words{};
+    std::string_view start_words{}, due_words{}, length_words{};
 
     void take(std::string_view raw) {
       const auto word = without_end(raw);
@@ -164,7 +178,7 @@ class IcsReader final : public LineFormat {
     void open(std::string_view raw) {
       place.line = place.row = held_line;
       begin = raw;
-      summary = description = start_words = end_words = due_words = length_words = {};
+      summary = description = start_words = due_words = length_words = {};
       start = end = due = std::nullopt;
       depth = 0;
       attendees = 0;
@@ -192,7 +206,7 @@ class IcsReader final : public LineFormat {
           unfolded(p.parameters, batch).find("CUTYPE=ROOM") == std::string_view::npos)
         ++attendees;
       if (p.name == "DTSTART") start = moment(), activity.date = start_words = unfolded(p.value, batch);
-      if (p.name == "DTEND") end = moment(), end_words = unfolded(p.value, batch);
+      if (p.name == "DTEND") end = moment();
       if (p.name == "DUE") due = moment(), due_words = unfolded(p.value, batch);
       if (p.name == "DURATION") length_words = unfolded(p.value, batch);
     }
@@ -233,10 +247,12 @@ class IcsReader final : public LineFormat {
       builder.activity.bytes = {begin.data(), size};
       text("SUMMARY", summary.data() == nullptr ? raw.substr(0, 0) : summary);
       if (!trim(description).empty()) text("DESCRIPTION", description);
-      if (attendees > 0) builder.fact(FactKind::attendees, attendees, {}, "ATTENDEE");
+      if (attendees > 0)
+        builder.fact(FactKind::attendees, attendees, batch.arena.copy(std::to_string(attendees)), "ATTENDEE");
       if (start) builder.fact(FactKind::start, start->day, start_words, "DTSTART");
       if (due) builder.fact(FactKind::due, due->day, due_words, "DUE");
       length();
+      if (builder.activity.declared.empty()) builder.activity.declared = calendar;
       builder.end("SUMMARY");
       begin = {};
       ++place.record;
@@ -244,14 +260,21 @@ class IcsReader final : public LineFormat {
 
     void length() {
       if (const auto seconds = parse_iso_duration(length_words); seconds && *seconds > 0)
-        return builder.fact(FactKind::duration, *seconds, length_words, "DURATION");
+        return lasts(*seconds, "DURATION");
       const auto& stop = end ? end : due;
       if (!start || !stop) return;
       const bool clocks = start->second && stop->second;
       const auto seconds = (stop->day - start->day) * 86400 + (clocks ? *stop->second - *start->second : 0);
-      if (seconds > 0) builder.fact(FactKind::duration, seconds, end ? end_words : due_words, end ? "DTEND" : "DUE");
+      if (seconds > 0) lasts(seconds, end ? "DTEND" : "DUE");
+    }
+
+    void lasts(std::int64_t seconds, std::string_view column) {
+      Fact fact{FactKind::duration, seconds, {}, column};
+      builder.fact(fact.kind, seconds, batch.arena.copy(fact_value(fact)), column);
     }
   };
+
+  std::string calendar_;
 };
 
 }  // namespace
@@ -261,8 +284,8 @@ int likely_ics(const Sample& sample, bool name_fits) {
   return name_fits ? 85 : 0;
 }
 
-ReaderResult make_ics(const Sample& /*sample*/, const Options& options) {
-  return std::make_unique<IcsReader>(options);
+ReaderResult make_ics(const Sample& sample, const Options& options) {
+  return std::make_unique<IcsReader>(sample, options);
 }
 
 }  // namespace worktell::input

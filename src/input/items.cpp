@@ -68,6 +68,7 @@ Reader::Cut LineFormat::cut(std::string_view bytes, bool at_end, Block& block) {
     return {bytes.size(), 0};
   }
   number(block);
+  block.section = before();
   const auto given = bytes.substr(0, take);
   next_.record += records(given);
   next_.line += count_lines(given, at_end);

@@ -45,6 +45,8 @@ class LineFormat : public Reader {
   [[nodiscard]] virtual std::size_t whole(std::string_view lines, bool at_end) const = 0;
   /// How many records (numbers) these lines use up.
   [[nodiscard]] virtual std::uint64_t records(std::string_view lines) = 0;
+  /// What the reader wants to know of the lines before the next block: given back as Block::section.
+  [[nodiscard]] virtual std::uint32_t before() const { return 0; }
 
  private:
   std::size_t limit_;

@@ -9,6 +9,7 @@
 
 #include "input/columns.hpp"
 #include "input/encoding.hpp"
+#include "input/json_keys.hpp"
 #include "input/json_scan.hpp"
 #include "input/json_text.hpp"
 #include "input/notices.hpp"
@@ -18,40 +19,13 @@ namespace worktell::input {
 namespace {
 
 using simdjson::ondemand::json_type;
-constexpr auto no_column = ~std::size_t{0};
+constexpr auto no_column = Keys::none;
 constexpr std::size_t deepest_record = 256;
+constexpr std::size_t sample_records = 1000;
 constexpr std::size_t parser_room = std::size_t{1} << 16U;
 
 /// Names given to ids elsewhere in the document, as boards do for lists and people.
 using Lookup = std::unordered_map<std::string, std::string>;
-
-/// From keys to columns. Keys come in the same order from record to record, so the next one is guessed first.
-class Keys {
- public:
-  std::size_t add(const std::string& path) {
-    const auto found = index_.find(path);
-    if (found != index_.end()) return found->second;
-    names_.push_back(path);
-    index_.emplace(path, names_.size() - 1);
-    return names_.size() - 1;
-  }
-  [[nodiscard]] std::size_t find(std::string_view key, std::size_t& guess) const {
-    if (guess < names_.size() && names_[guess] == key) return guess++;
-    const auto found = views_.find(key);
-    if (found == views_.end()) return no_column;
-    guess = found->second + 1;
-    return found->second;
-  }
-  void freeze() {
-    for (std::size_t i = 0; i < names_.size(); ++i) views_.emplace(names_[i], i);
-  }
-  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
-
- private:
-  std::vector<std::string> names_;
-  std::unordered_map<std::string, std::size_t> index_;
-  std::unordered_map<std::string_view, std::size_t> views_;
-};
 
 Cell cell_of(std::string_view token) {
   while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ') token.remove_suffix(1);
@@ -93,7 +67,8 @@ class SampleTable {
     if (column >= row_.size()) row_.resize(column + 1);
     scratch_.clear();
     auto cell = cell_of(value.substr(0, 2000));
-    row_[column] = std::string(trim(unquoted(cell, scratch_)));
+    const auto text = json_label(key, cell.raw, scratch_);
+    row_[column] = std::string(trim(text ? *text : unquoted(cell, scratch_)));
   }
 
   Keys& keys_;
@@ -197,7 +172,7 @@ class RecordParser {
 
   simdjson::error_code put(std::string_view key, simdjson::ondemand::value& value, json_type type, std::size_t& guess,
                            std::vector<Cell>& cells, Batch& batch) {
-    const auto column = keys_.find(key, guess);
+    const auto column = column_of(key, guess);
     if (column == no_column || !plan_.wanted(column)) return simdjson::SUCCESS;
     std::string_view token;
     if (type == json_type::object || type == json_type::array) {
@@ -216,13 +191,23 @@ class RecordParser {
       token = value.raw_json_token();
     }
     auto cell = cell_of({token.data() + shift_, token.size()});
-    if (!plan_.is_text(column)) settle(cell, column, batch);
+    if (!plan_.is_text(column)) settle(key, cell, column, batch);
     cells[column] = cell;
     return simdjson::SUCCESS;
   }
 
+  std::size_t column_of(std::string_view key, std::size_t& guess) {
+    if (const auto column = keys_.find(key, guess); column != no_column) return column;
+    for (const auto& [late, column] : late_)
+      if (late == key) return column;
+    const auto column = keys_.find_late(key);
+    if (late_.size() < 64) late_.emplace_back(key, column);
+    return column;
+  }
+
   /// Facts and the like are used as plain words: counts of lists, names of ids.
-  void settle(Cell& cell, std::size_t column, Batch& batch) const {
+  void settle(std::string_view key, Cell& cell, std::size_t column, Batch& batch) const {
+    if (const auto text = json_label(key, cell.raw, batch)) return void(cell = {*text, CellKind::plain});
     if (cell.kind == CellKind::tree && plan_.is_count(column)) {
       std::size_t count = 0;
       if (cell.raw[0] == '[') json_elements(cell.raw, 0, [&count](std::size_t, std::size_t) { return ++count > 0; });
@@ -241,6 +226,7 @@ class RecordParser {
   const std::unordered_map<std::size_t, Lookup>& lookups_;
   simdjson::ondemand::parser parser_;
   simdjson::ondemand::document document_;
+  std::vector<std::pair<std::string, std::size_t>> late_;  // keys that the sample did not have
   std::ptrdiff_t shift_ = 0;
 };
 
@@ -281,11 +267,12 @@ class JsonReader final : public Reader {
     learn(sample, options, table);
     if (keys_.names().empty()) keys_.add("text");
     keys_.freeze();
-    auto plan = Plan::make(keys_.names(), table.rows(), options, sample.name);
+    auto plan = Plan::make(keys_.names(), table.rows(), options, sample.name, {.late_from = keys_.real()});
     if (!plan) return fail(plan.error());
     plan_ = std::move(*plan);
     plan_.no_rows();
     layout_.columns = plan_.columns();
+    layout_.columns.resize(keys_.real());
     layout_.uses = plan_.uses();
     if (plan_.tool() != nullptr) layout_.tool = plan_.tool()->name;
     for (std::size_t i = 0; i < keys_.names().size() && !by_lines_; ++i) {
@@ -332,12 +319,12 @@ class JsonReader final : public Reader {
     Options tiny = options;
     std::size_t at = 0;
     std::size_t seen = 0;
-    while (seen < 200) {
+    while (seen < sample_records) {
       const auto cut_at = cut(sample.bytes.substr(at), sample.whole, block);
       if (cut_at.skip + cut_at.take == 0) break;
       const auto bytes = sample.bytes.substr(at + cut_at.skip, cut_at.take);
       each_record(bytes, [&](std::size_t begin, std::size_t end) {
-        if (seen++ < 200) table.add(bytes.substr(begin, end - begin));
+        if (seen++ < sample_records) table.add(bytes.substr(begin, end - begin));
       });
       at += cut_at.skip + cut_at.take;
     }

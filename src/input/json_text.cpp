@@ -6,6 +6,7 @@
 
 #include "input/encoding.hpp"
 #include "input/json_scan.hpp"
+#include "input/names.hpp"
 
 namespace worktell::input {
 
@@ -133,6 +134,67 @@ void put_json_tree(TextBuilder& out, std::string_view raw, std::string_view mark
     put_json_string(out, raw, begin, end);
     last = end;
   });
+}
+
+namespace {
+
+std::string_view plain_text(std::string_view value, Batch& batch) {
+  if (value.size() < 2 || (value[0] != '"' && value[0] != '{')) return {};
+  const auto steps = batch.steps.size();
+  Field field;
+  TextBuilder out(batch, value.size());
+  if (value[0] == '"') put_json_string(out, value, 1, value.size() - 1);
+  if (value[0] == '{') put_json_tree(out, value, ", ");
+  out.finish(field);
+  batch.steps.resize(steps);
+  return field.text;
+}
+
+/// Calls each(object) for the objects of an array.
+template <typename Each>
+void each_object(std::string_view raw, Each each) {
+  if (raw.empty() || raw[0] != '[') return;
+  json_elements(raw, 0, [&](std::size_t begin, std::size_t end) {
+    if (end != json_open && raw[begin] == '{') each(raw.substr(begin, end - begin));
+    return true;
+  });
+}
+
+std::string_view member(std::string_view object, std::string_view wanted) {
+  std::string_view found;
+  json_members(object, 0, [&](std::string_view key, std::size_t begin, std::size_t end) {
+    if (key == wanted && end != json_open) found = object.substr(begin, end - begin);
+  });
+  return found;
+}
+
+std::string_view custom_label(std::string_view raw, Batch& batch) {
+  std::string_view best;
+  int best_rank = 10;
+  each_object(raw, [&](std::string_view object) {
+    const auto* name = known_name(squash(plain_text(member(object, "name"), batch)));
+    if (name == nullptr || name->role != Role::declared || name->rank >= best_rank) return;
+    auto value = plain_text(member(object, "display_value"), batch);
+    if (value.empty()) value = plain_text(member(object, "enum_value"), batch);
+    if (!value.empty()) best = value, best_rank = name->rank;
+  });
+  return best;
+}
+
+std::string_view section_label(std::string_view raw, Batch& batch) {
+  std::string_view best;
+  each_object(raw, [&](std::string_view object) {
+    if (best.empty()) best = plain_text(member(object, "section"), batch);
+  });
+  return best;
+}
+
+}  // namespace
+
+std::optional<std::string_view> json_label(std::string_view key, std::string_view raw, Batch& batch) {
+  if (key == "custom_fields") return custom_label(raw, batch);
+  if (key == "memberships") return section_label(raw, batch);
+  return std::nullopt;
 }
 
 }  // namespace worktell::input

@@ -107,7 +107,7 @@ void read_html(std::string_view text, TextBuilder& out) {
         size = end == std::string_view::npos ? size : end - at;
       }
       const bool breaks = std::find(breaking.begin(), breaking.end(), name) != breaking.end();
-      const bool needed = breaks && out.size() > 0 && out.text().back() != '\n';
+      const bool needed = breaks && out.size() > 0 && out.text().back() != '\n' && at + size < text.size();
       out.skip(at, at + (needed ? size - 1 : size));
       if (needed) out.put('\n');
       at += size;
@@ -231,8 +231,7 @@ void compose(std::vector<OffsetStep>& steps, std::size_t inner, std::size_t oute
   }
 }
 
-using Pass = void (*)(std::string_view, TextBuilder&);
-
+template <typename Pass>
 void apply(Batch& batch, Field& field, Pass pass) {
   const std::size_t inner = field.step_count > 0 ? field.first_step : batch.steps.size();
   const std::size_t outer = batch.steps.size();
@@ -254,7 +253,53 @@ bool holds_html(std::string_view text) {
   return false;
 }
 
+/// "#word", "@name": the size of the mark at `at`, 0 when none stands there.
+std::size_t mark_size(std::string_view text, std::size_t at, std::string_view signs) {
+  if (signs.find(text[at]) == std::string_view::npos || (at > 0 && text[at - 1] != ' ' && text[at - 1] != '\n'))
+    return 0;
+  const auto end = std::min(text.find_first_of(" \n\r\t", at), text.size());
+  const auto word = text.substr(at + 1, end - at - 1);
+  return !word.empty() && wordlike(word[0]) && word.find_first_not_of("0123456789.,") != std::string_view::npos
+             ? end - at
+             : 0;
+}
+
 }  // namespace
+
+std::string_view marked_words(std::string_view text, std::string_view signs, Batch& batch) {
+  if (text.find_first_of(signs) == std::string_view::npos) return {};
+  char* out = batch.arena.allocate(2 * text.size());
+  std::size_t size = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto mark = mark_size(text, at, signs);
+    if (mark > 0) {
+      if (size > 0) size = static_cast<std::size_t>(std::copy_n(", ", 2, out + size) - out);
+      const auto word = text.substr(at + 1, mark - 1);
+      size = static_cast<std::size_t>(std::copy(word.begin(), word.end(), out + size) - out);
+    }
+    at += std::max<std::size_t>(mark, 1);
+  }
+  batch.arena.shrink(out, size);
+  return {out, size};
+}
+
+void read_marks(Batch& batch, Field& field, std::string_view signs) {
+  if (field.text.find_first_of(signs) == std::string_view::npos) return;
+  apply(batch, field, [signs](std::string_view text, TextBuilder& out) {
+    for (std::size_t at = 0; at < text.size();) {
+      const auto mark = mark_size(text, at, signs);
+      if (mark == 0) {
+        out.copy(text, at, at + 1);
+        ++at;
+        continue;
+      }
+      // With one of the blanks around it.
+      const auto end = at + mark < text.size() && text[at + mark] == ' ' ? at + mark + 1 : at + mark;
+      out.skip(at, end);
+      at = end;
+    }
+  });
+}
 
 void read_markup(Batch& batch, Field& field, Markup kind) {
   if (field.text.size() < 2) return;

@@ -18,8 +18,13 @@ void add_report(std::vector<Report>& all, Report report) {
 
 Problem shown(const Report& report) {
   Problem problem = report.problem;
-  if (const auto at = problem.what.find("{}"); at != std::string::npos)
-    problem.what.replace(at, 2, std::to_string(report.count));
+  const auto at = problem.what.find("{}");
+  if (at == std::string::npos) return problem;
+  problem.what.replace(at, 2, std::to_string(report.count));
+  for (const std::string_view many : {" rows", " sheets"}) {
+    const auto word = problem.what.find(many, at);
+    if (report.count == 1 && word != std::string::npos) problem.what.erase(word + many.size() - 1, 1);
+  }
   return problem;
 }
 

@@ -115,7 +115,7 @@ class OrgReader final : public LineFormat {
     if (text.size() > 3 && text.starts_with("[#") && text[3] == ']')
       text = text.substr(std::min<std::size_t>(5, text.size()));
     text = trim(text);
-    std::string declared = file_tags_;
+    std::string declared;
     const auto blank = text.rfind(" :");
     if (blank != std::string_view::npos && text.back() == ':' && text.find(' ', blank + 1) == std::string_view::npos) {
       declared = tags(text.substr(blank + 2));
@@ -123,7 +123,7 @@ class OrgReader final : public LineFormat {
     }
     read_markup(batch, builder.field("headline", text), Markup::none);
     read_body(body, builder, declared);
-    builder.activity.declared = batch.arena.copy(declared);
+    builder.activity.declared = batch.arena.copy(declared.empty() ? file_tags_ : declared);
     builder.end("headline");
   }
 

@@ -15,10 +15,10 @@ namespace {
 
 constexpr auto no_column = ~std::size_t{0};
 
-constexpr std::array<std::string_view, 24> technical_kinds = {
-    "call",     "task",  "bug",       "story",     "epic",  "meeting", "email",   "todo",
-    "event",    "note",  "text",      "feature",   "other", "issue",   "subtask", "improvement",
-    "deadline", "lunch", "checklist", "listemail", "file",  "folder",  "link",    "appointment"};
+constexpr std::array<std::string_view, 27> technical_kinds = {
+    "call",      "task",      "bug",     "story",  "epic",  "meeting",     "email",       "todo",     "event",
+    "note",      "text",      "feature", "other",  "issue", "subtask",     "improvement", "deadline", "lunch",
+    "checklist", "listemail", "file",    "folder", "link",  "appointment", "section",     "meta",     "taskchecklist"};
 constexpr std::array<std::string_view, 18> statuses = {
     "done", "open",    "todo",    "inprogress", "workingonit", "stuck",    "notstarted", "completed", "closed",
     "new",  "pending", "waiting", "blocked",    "cancelled",   "canceled", "active",     "onhold",    "review"};
@@ -44,8 +44,8 @@ std::size_t words_in(std::string_view text) {
 class Planner {
  public:
   Planner(Plan& plan, const std::vector<std::string>& header, const Rows& rows, const Options& options,
-          const std::string& file)
-      : plan_(plan), rows_(rows), options_(options), file_(file) {
+          const std::string& file, std::size_t late_from)
+      : plan_(plan), rows_(rows), options_(options), file_(file), late_from_(late_from) {
     plan.has_header_ = !header.empty();
     plan.names_ = header;
     std::size_t width = header.size();
@@ -53,7 +53,8 @@ class Planner {
       for (const auto& row : rows) width = std::max(width, row.size());
     for (std::size_t i = plan.names_.size(); i < width; ++i) plan.names_.push_back(fmt::format("column {}", i + 1));
     for (const auto& name : plan.names_) plan.squashed_.push_back(squash(name));
-    plan.tool_ = tool_of(plan.squashed_);
+    plan.tool_ = tool_of({plan.squashed_.begin(), plan.squashed_.begin() + static_cast<std::ptrdiff_t>(real())});
+    if (plan.tool_ == nullptr && from_notion()) plan.tool_ = notion_tool();
   }
 
   Result<bool> run() {
@@ -63,6 +64,7 @@ class Planner {
     if (auto done = named(options_.owner, "--owner", plan_.owner_, Role::owner); !done) return done;
     if (auto done = named(options_.declared, "--declared", plan_.declared_, Role::declared); !done) return done;
     if (auto done = named(options_.date, "--date", plan_.date_, Role::date); !done) return done;
+    if (options_.text.empty()) choose_spare();
     if (plan_.id_.empty()) choose_id();
     if (plan_.owner_.empty()) choose_owner();
     if (plan_.declared_.empty()) choose_declared();
@@ -74,6 +76,7 @@ class Planner {
 
  private:
   [[nodiscard]] std::size_t width() const { return plan_.names_.size(); }
+  [[nodiscard]] std::size_t real() const { return std::min(width(), late_from_); }
   [[nodiscard]] const KnownName* known(std::size_t column) const {
     return plan_.has_header_ ? known_name(plan_.squashed_[column]) : nullptr;
   }
@@ -97,6 +100,7 @@ class Planner {
     return any;
   }
   void use(std::size_t column, Role role, std::string reason) {
+    if (column >= late_from_) return;
     plan_.uses_.push_back({plan_.names_[column], std::string(role_name(role)), std::move(reason)});
   }
   [[nodiscard]] std::string tool_reason() const { return fmt::format("{} has it there", plan_.tool_->name); }
@@ -104,10 +108,11 @@ class Planner {
   Failure no_such_column(std::string_view wanted, std::string_view option) const {
     std::string list;
     std::vector<std::string> folded;
-    for (const auto& name : plan_.names_)
-      if (list.size() < 400) list += (list.empty() ? "" : ", ") + name;
-    const auto near = nearest(squash(wanted), plan_.squashed_);
-    const auto at = std::find(plan_.squashed_.begin(), plan_.squashed_.end(), near) - plan_.squashed_.begin();
+    for (std::size_t i = 0; i < real() && list.size() < 400; ++i) list += (list.empty() ? "" : ", ") + plan_.names_[i];
+    const auto end = plan_.squashed_.begin() + static_cast<std::ptrdiff_t>(real());
+    const std::vector<std::string> candidates(plan_.squashed_.begin(), end);
+    const auto near = nearest(squash(wanted), candidates);
+    const auto at = std::find(plan_.squashed_.begin(), end, near) - plan_.squashed_.begin();
     auto why =
         near.empty() ? std::string() : fmt::format("did you mean \"{}\"?", plan_.names_[static_cast<std::size_t>(at)]);
     return fail(problem_with(file_, fmt::format("no column named \"{}\" ({})", wanted, option), std::move(why),
@@ -133,7 +138,10 @@ class Planner {
       each_word(plan_.tool_->text, [this](std::string_view name) {
         for (const auto column : named_columns(name)) take_text(column, tool_reason());
       });
-    if (plan_.text_.empty()) choose_by_names();
+    if (plan_.text_.empty() && has(plan_.tool_, Quirk::first_title)) take_text(0, tool_reason());
+    const bool by_tool = !plan_.text_.empty() && !has(plan_.tool_, Quirk::first_title);
+    if (plan_.text_.empty()) choose_title();
+    if (!plan_.text_.empty() && !by_tool) choose_bodies();
     if (plan_.text_.empty()) choose_by_words();
     return true;
   }
@@ -144,10 +152,10 @@ class Planner {
     if (plan_.text_.size() < 2 || filled(column) || rows_.empty()) use(column, Role::title, std::move(reason));
   }
 
-  void choose_by_names() {
+  void choose_title() {
     std::size_t best = no_column;
     int best_rank = 1000;
-    for (std::size_t i = 0; i < width(); ++i) {
+    for (std::size_t i = 0; i < real(); ++i) {
       const auto* name = known(i);
       const int rank = name == nullptr ? 0 : name->role == Role::title ? name->rank : name->title_rank;
       if (rank == 0 || rank >= best_rank) continue;
@@ -157,6 +165,9 @@ class Planner {
     if (best == no_column) return;
     take_text(best, fmt::format("\"{}\" usually names the work", plan_.names_[best]));
     for (const auto column : named_columns(plan_.squashed_[best])) take_text(column, "the name is repeated");
+  }
+
+  void choose_bodies() {
     for (int rank = 1; rank < 10; ++rank)
       for (std::size_t i = 0; i < width(); ++i)
         if (known(i) != nullptr && known(i)->role == Role::body && known(i)->rank == rank)
@@ -167,7 +178,7 @@ class Planner {
   void choose_by_words() {
     std::size_t best = 0;
     double best_score = -1;
-    for (std::size_t i = 0; i < width(); ++i) {
+    for (std::size_t i = 0; i < real(); ++i) {
       double words = 0;
       double count = 0;
       each_value(i, [&](std::string_view text) {
@@ -182,6 +193,37 @@ class Planner {
       best_score = std::max(best_score, score);
     }
     if (width() > 0) take_text(best, "no usual name; its cells hold the most words");
+  }
+
+  /// Other usual names of text: where records of several kinds share a table, each has its own.
+  void choose_spare() {
+    std::vector<std::pair<int, std::size_t>> ranked;
+    for (std::size_t i = 0; i < width(); ++i) {
+      const auto* name = known(i);
+      if (name == nullptr || is_text(i)) continue;
+      if (name->role == Role::title) ranked.emplace_back(name->rank, i);
+      if (name->role == Role::body) ranked.emplace_back(100 + name->rank, i);
+    }
+    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    for (const auto& [rank, column] : ranked) plan_.spare_.push_back(column);
+  }
+
+  /// Notion names a table's file by 32 hexadecimal digits, and writes dates and relations in its own way.
+  [[nodiscard]] bool from_notion() const {
+    if (!plan_.has_header_ || width() < 2 || late_from_ < width()) return false;
+    auto stem = std::string_view(file_);
+    stem = stem.substr(0, stem.rfind('.'));
+    if (stem.ends_with(".in")) stem.remove_suffix(3);
+    if (stem.ends_with("_all")) stem.remove_suffix(4);
+    const auto digits = stem.substr(stem.size() - std::min<std::size_t>(stem.size(), 32));
+    if (digits.size() == 32 && digits.find_first_not_of("0123456789abcdef") == std::string_view::npos) return true;
+    bool sign = false;
+    for (std::size_t i = 0; i < width(); ++i)
+      each_value(i, [&sign](std::string_view text) {
+        sign = sign || text.find("(https://www.notion.so/") != std::string_view::npos ||
+               (text.starts_with('@') && parse_moment(text, DateOrder::month_first));
+      });
+    return sign;
   }
 
   void choose_id() {
@@ -208,6 +250,11 @@ class Planner {
   }
 
   void choose_owner() {
+    choose_owner(0, real());
+    if (plan_.owner_.empty()) choose_owner(real(), width());
+  }
+
+  void choose_owner(std::size_t from, std::size_t to) {
     const auto take = [this](std::size_t column, std::string reason) {
       if (is_text(column) || holds_states(column)) return false;
       plan_.owner_.push_back(column);
@@ -223,15 +270,16 @@ class Planner {
     if (plan_.tool_ != nullptr)
       each_word(plan_.tool_->owner, [&](std::string_view name) {
         for (const auto column : named_columns(name))
-          if (!found && (filled(column) || rows_.empty())) found = take(column, tool_reason());
+          if (!found && column >= from && column < to && (filled(column) || rows_.empty()))
+            found = take(column, tool_reason());
       });
     for (int rank = 1; rank < 10 && !found; ++rank)
-      for (std::size_t i = 0; i < width() && !found; ++i)
+      for (std::size_t i = from; i < to && !found; ++i)
         if (known(i) != nullptr && known(i)->role == Role::owner && known(i)->rank == rank)
           found = take(i, fmt::format("\"{}\" usually names who does it", plan_.names_[i]));
     if (found) return;
     for (const auto part : {Role::first_name, Role::last_name})
-      for (std::size_t i = 0; i < width(); ++i)
+      for (std::size_t i = from; i < to; ++i)
         if (known(i) != nullptr && known(i)->role == part) take(i, "first and last name");
   }
 
@@ -269,6 +317,8 @@ class Planner {
         found = take_declared(named_columns(plan_.squashed_[i]),
                               fmt::format("\"{}\" usually tells the team or kind", plan_.names_[i]));
       }
+    for (std::size_t i = real(); i < width() && !found; ++i)
+      if (known(i) != nullptr && known(i)->role == Role::declared) plan_.declared_.push_back(i);
   }
 
   void choose_date() {
@@ -288,7 +338,7 @@ class Planner {
     if (found) return;
     for (std::size_t i = 0; i < width(); ++i) {
       const auto* name = known(i);
-      if (name == nullptr || is_text(i)) continue;
+      if (name == nullptr || is_text(i) || (i >= real() && best != no_column)) continue;
       const int rank = name->role == Role::date    ? name->rank
                        : name->role == Role::start ? 10
                        : name->role == Role::due   ? 11
@@ -322,12 +372,14 @@ class Planner {
   const Rows& rows_;
   const Options& options_;
   const std::string& file_;
+  std::size_t late_from_;
 };
 
 Result<Plan> Plan::make(const std::vector<std::string>& header, const Rows& rows, const Options& options,
-                        const std::string& file) {
+                        const std::string& file, TableOptions table) {
   Plan plan;
-  if (auto done = Planner(plan, header, rows, options, file).run(); !done) return fail(done.error());
+  plan.short_rows_ = table.short_rows;
+  if (auto done = Planner(plan, header, rows, options, file, table.late_from).run(); !done) return fail(done.error());
   return plan;
 }
 

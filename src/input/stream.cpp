@@ -296,11 +296,12 @@ Result<bool> Stream::State::next(Block& block) {
   block.buffer.resize(block.buffer.size() + Block::padding, 0);
   carry.clear();
   bool first = true;
+  bool again = false;  // what was left behind a header may hold whole records: looked at before more is waited for
   for (;;) {
-    if (!first || block.buffer.size() - Block::padding < options.block_size) {
+    if (!again && (!first || block.buffer.size() - Block::padding < options.block_size)) {
       if (auto more = grow(block, wanted); !more) return fail((done = true, more.error()));
     }
-    first = false;
+    first = again = false;
     const bool at_end = !feed.more();
     const std::string_view window(block.buffer.data(), block.buffer.size() - Block::padding);
     const auto cut = reader->cut(window, at_end, block);
@@ -317,7 +318,7 @@ Result<bool> Stream::State::next(Block& block) {
     }
     block.buffer.assign(carry.begin(), carry.end());
     block.buffer.resize(block.buffer.size() + Block::padding, 0);
-    first = carry.size() >= options.block_size;
+    again = !carry.empty();
   }
 }
 

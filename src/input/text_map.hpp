@@ -63,4 +63,11 @@ enum class Markup : std::uint8_t { none, html, jira, markdown };
 /// `kind` says that the tool writes them. Steps lead on to the raw bytes. Costs one look at the text when it is plain.
 void read_markup(Batch& batch, Field& field, Markup kind);
 
+/// The words of `text` that begin with one of `signs` and go on, without the sign, with ", " between. A number after
+/// the sign is no mark. Empty when there is none.
+[[nodiscard]] std::string_view marked_words(std::string_view text, std::string_view signs, Batch& batch);
+
+/// Takes such words out of `field.text`.
+void read_marks(Batch& batch, Field& field, std::string_view signs);
+
 }  // namespace worktell::input

@@ -11,6 +11,7 @@ constexpr unsigned comments = static_cast<unsigned>(Quirk::comment_prefix);
 constexpr unsigned colours = static_cast<unsigned>(Quirk::label_colour);
 constexpr unsigned mailings = static_cast<unsigned>(Quirk::mailing_rows);
 constexpr unsigned typed_rows = static_cast<unsigned>(Quirk::type_rows);
+constexpr unsigned boards = static_cast<unsigned>(Quirk::board);
 
 constexpr std::string_view jira_teams =
     "teamname team customfieldteam customfielddepartment department labels components component projectname";
@@ -25,8 +26,8 @@ constexpr Tool rows[] = {
     {"Asana", "gid name notes", "name notes", "assignee", "customfields memberships projects tags", "createdat"},
     {"Asana", "name notes memberships", "name notes", "assignee", "customfields memberships projects tags",
      "createdat"},
-    {"Trello", "cardname carddescription", "cardname carddescription", "members", "labels listname boardname", "",
-     Markup::markdown, colours},
+    {"Trello", "cardname carddescription", "cardname carddescription", "members", "labels listname boardname",
+     "lastactivitydate duedate", Markup::markdown, colours},
     {"Trello", "name desc idlist", "name desc", "idmembers members", "labels idlist", "datelastactivity",
      Markup::markdown, colours},
     {"WeKan", "title description stage owner members labels", "title description", "owner", "labels stage", "createdat",
@@ -47,6 +48,7 @@ constexpr Tool rows[] = {
      "tags client project", "startdate"},
     {"Clockify", "description billable startdate durationdecimal", "description task project", "user",
      "group tags project client", "startdate"},
+    {"Clockify", "description timeh timedecimal", "description", "user", "group tags project client", ""},
     {"Harvest", "notes hours task client", "notes task project", "firstname lastname", "department roles", "date"},
     {"Planner", "taskname bucketname", "taskname description checklistitems", "assignedto", "labels bucketname",
      "createddate"},
@@ -61,7 +63,9 @@ constexpr Tool rows[] = {
     {"HubSpot", "recordid activitydate", "", "activityassignedto", "hubspotteam", "activitydate", Markup::html},
     {"HubSpot", "recordid tasktitle", "tasktitle tasknotes", "assignedto", "hubspotteam", "createdate", Markup::html},
     {"Salesforce", "subject whoid whatid", "subject description", "ownername ownerid", "type",
-     "activitydate createddate", Markup::none, mailings},
+     "activitydate activitydatetime createddate", Markup::none, mailings},
+    {"Salesforce", "attributes subject", "subject description", "owner ownername ownerid", "type",
+     "activitydate activitydatetime createddate", Markup::none, mailings},
     {"Salesforce", "subject fullcomments assigned", "subject fullcomments", "assigned", "assignedrole type tasksubtype",
      "date", Markup::none, mailings},
     {"Salesforce", "subject activitydate status", "subject description", "ownername ownerid owner", "type",
@@ -75,6 +79,8 @@ constexpr Tool rows[] = {
     {"Odoo", "stageid name description", "name description", "useridname userid", "teamidname tagidsname", "createdate",
      Markup::html},
     {"SuiteCRM", "name datestart assignedusername", "name description", "assignedusername", "team type", "dateentered"},
+    {"SuiteCRM", "subject datecreated datemodified assignedto", "subject description", "assignedto", "team type",
+     "datecreated"},
     {"EspoCRM", "name datestart assigneduser", "name description", "assignedusername assigneduser", "teams",
      "createdat"},
     {"GitHub", "number title state", "title body", "assignees author user", "labels milestone", "createdat",
@@ -85,8 +91,14 @@ constexpr Tool rows[] = {
     {"Microsoft To Do", "title importance status", "title body", "", "categories", "createddatetime", Markup::html},
     {"Taskwarrior", "description entry uuid", "description annotations", "", "project tags", "entry"},
     {"Taskwarrior", "description entry status", "description annotations", "", "project tags", "entry"},
-    {"monday.com", "name subitems", "name", "owner person people", "group status", ""},
+    {"monday.com", "name group updatecontent", "name updatecontent", "owner person people",
+     "team department group status", "", Markup::none, boards},
+    {"monday.com", "name subitems", "name", "owner person people", "team department group status", "", Markup::none,
+     boards},
 };
+
+constexpr Tool notion = {
+    "Notion", "", "", "assignee person owner", "", "", Markup::markdown, static_cast<unsigned>(Quirk::first_title)};
 
 bool contains(const std::vector<std::string>& names, std::string_view wanted) {
   return std::find(names.begin(), names.end(), wanted) != names.end();
@@ -96,6 +108,10 @@ bool contains(const std::vector<std::string>& names, std::string_view wanted) {
 
 std::span<const Tool> tools() {
   return rows;
+}
+
+const Tool* notion_tool() {
+  return &notion;
 }
 
 const Tool* tool_of(const std::vector<std::string>& squashed) {

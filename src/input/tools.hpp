@@ -16,6 +16,8 @@ enum class Quirk : std::uint8_t {
   label_colour = 2,    ///< labels carry a colour: `Name (green)`, `Name-blue`
   mailing_rows = 4,    ///< a mailing is one row a recipient
   type_rows = 16,      ///< a TYPE column tells tasks from notes and sections
+  board = 32,          ///< rows of one cell head groups
+  first_title = 64,    ///< the first column is the title, whatever its name
 };
 
 /// All names are squashed (see names.hpp) and separated by blanks; what is left empty is found by the general table.
@@ -31,6 +33,9 @@ struct Tool {
 };
 
 [[nodiscard]] std::span<const Tool> tools();
+
+/// The row of Notion, whose tables have no names of their own.
+[[nodiscard]] const Tool* notion_tool();
 
 /// The first tool whose shape fits, or null.
 [[nodiscard]] const Tool* tool_of(const std::vector<std::string>& squashed);

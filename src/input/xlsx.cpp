@@ -7,6 +7,7 @@
 #include <map>
 #include <pugixml.hpp>
 
+#include "input/board.hpp"
 #include "input/delimited.hpp"
 #include "input/encoding.hpp"
 #include "input/notices.hpp"
@@ -151,18 +152,6 @@ NumberKind kind_of_builtin(int id) {
   return (id >= 18 && id <= 21) || (id >= 45 && id <= 47) ? NumberKind::time : NumberKind::number;
 }
 
-std::string civil(std::int64_t day) {
-  day += 719468;
-  const std::int64_t era = (day >= 0 ? day : day - 146096) / 146097;
-  const auto of_era = day - era * 146097;
-  const auto year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-  const auto of_year = of_era - (365 * year + year / 4 - year / 100);
-  const auto shifted = (5 * of_year + 2) / 153;
-  const auto month = shifted < 10 ? shifted + 3 : shifted - 9;
-  return fmt::format("{:04}-{:02}-{:02}", year + era * 400 + (month <= 2 ? 1 : 0), month,
-                     of_year - (153 * shifted + 2) / 5 + 1);
-}
-
 /// A serial number as a date, or as it stands when it cannot be one.
 std::string shown_number(const std::string& value, NumberKind kind, bool epoch_1904) {
   if (kind == NumberKind::number || value.empty()) return value;
@@ -176,7 +165,7 @@ std::string shown_number(const std::string& value, NumberKind kind, bool epoch_1
     return fmt::format("{}:{:02}:{:02}", day * 24 + second / 3600, second / 60 % 60, second % 60);
   // The 1900 epoch counts a 29 February 1900 that never was.
   day += epoch_1904 ? -24107 : day < 60 ? -25568 : -25569;
-  return second == 0 ? civil(day) : civil(day) + " " + clock;
+  return second == 0 ? civil_date(day) : civil_date(day) + " " + clock;
 }
 
 std::size_t column_of(std::string_view reference, std::size_t otherwise) {
@@ -316,14 +305,7 @@ class Workbook {
       const auto column = column_of(cell.attribute("r").value(), next);
       if (any && column < next) continue;
       for (std::size_t i = any ? next - 1 : 0; i < column; ++i) out += cell_mark;
-      const auto text = value(cell);
-      if (text.find_first_of("\"\n\r\x1F") == std::string::npos) {
-        out += text;
-      } else {
-        out += '"';
-        for (const char c : text) out += c == '"' ? std::string("\"\"") : std::string(1, c);
-        out += '"';
-      }
+      append_cell(out, value(cell), cell_mark);
       next = column + 1;
       any = true;
     }
@@ -345,21 +327,25 @@ class XlsxReader final : public Reader {
     if (const auto reason = book.read(); !reason.empty())
       return fail(problem_with(sample.name, "cannot read this workbook", reason,
                                "Open it in the program that wrote it and save it again, or save it as CSV."));
+    std::vector<SheetText> texts;
     for (const auto& sheet : book.sheets) {
-      auto text = book.text(sheet);
+      texts.push_back({sheet.name, book.text(sheet)});
       if (book.too_large())
         return fail(problem_with(sample.name, "cannot read this workbook", "it unpacks to more than is allowed",
                                  "Save the sheets as CSV, which is read piece by piece."));
-      if (text.find_first_not_of("\n\x1F") == std::string::npos) continue;
-      if (auto done = add(sheet.name, std::move(text), sample.name, options); !done) return done;
     }
+    const auto updates = unfold_board(texts, cell_mark);
+    if (auto done = add_all(texts, sample.name, options); !done) return done;
     describe(book);
+    if (updates > 0) layout_.notes.push_back(fmt::format("{} updates read with their items", updates));
+    hidden_ = book.hidden;
     return true;
   }
 
   [[nodiscard]] bool holds_all() const override { return true; }
 
   Cut cut(std::string_view /*bytes*/, bool /*at_end*/, Block& block) override {
+    tell_hidden(block);
     while (at_ < sheets_.size()) {
       auto& sheet = *sheets_[at_];
       const std::string_view text(sheet.text.data(), sheet.text.size() - Block::padding);
@@ -392,11 +378,38 @@ class XlsxReader final : public Reader {
   }
 
  private:
+  /// What a person cannot see is not labelled, but never passed over in silence.
+  void tell_hidden(Block& block) {
+    for (const auto& name : hidden_)
+      block.reports.push_back(notice({}, fmt::format("the hidden sheet \"{}\" was not read", name), 1,
+                                     "Unhide it and save the workbook if its rows are to be labelled."));
+    hidden_.clear();
+  }
+
   struct Sheet {
     std::string text;
     std::unique_ptr<DelimitedReader> reader;
     std::size_t done = 0;
   };
+
+  /// A column that the user names must be in one of the sheets; the others are read by their own names.
+  Result<bool> add_all(std::vector<SheetText>& sheets, const std::string& file, const Options& options) {
+    Options own = options;
+    own.text.clear();
+    own.id = own.owner = own.declared = own.date = "";
+    Problem problem;
+    std::size_t without = 0;
+    for (auto& sheet : sheets) {
+      if (sheet.text.find_first_not_of("\n\x1F") == std::string::npos) continue;
+      const auto done = add(sheet.name, sheet.text, file, options);
+      if (done) continue;
+      problem = done.error();
+      ++without;
+      if (auto again = add(sheet.name, sheet.text, file, own); !again) return again;
+    }
+    if (without > 0 && without == sheets_.size()) return fail(std::move(problem));
+    return true;
+  }
 
   Result<bool> add(const std::string& name, std::string text, const std::string& file, const Options& options) {
     auto sheet = std::make_unique<Sheet>();
@@ -404,9 +417,10 @@ class XlsxReader final : public Reader {
     sheet->text.resize(sheet->text.size() + Block::padding, '\0');
     Sample part{{sheet->text.data(), sheet->text.size() - Block::padding}, true, file, {}};
     auto dialect = read_dialect(part, cell_mark, options.record_limit);
-    auto plan = Plan::make(dialect.header, dialect.rows, options, file);
+    auto plan = Plan::make(dialect.header, dialect.rows, options, file, {.short_rows = true});
     if (!plan) return fail(plan.error());
     sheet->reader = std::make_unique<DelimitedReader>(std::move(*plan), std::move(dialect), part.bytes, options);
+    sheet->reader->short_rows();
     names_.push_back(name);
     sheets_.push_back(std::move(sheet));
     return true;
@@ -432,6 +446,7 @@ class XlsxReader final : public Reader {
   std::size_t block_size_;
   std::vector<std::unique_ptr<Sheet>> sheets_;
   std::vector<std::string> names_;
+  std::vector<std::string> hidden_;  // not yet told
   std::size_t at_ = 0;
   std::uint64_t records_before_ = 0;
 };

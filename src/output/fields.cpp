@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "input/facts.hpp"
 #include "output/escape.hpp"
 
 namespace worktell::output {
@@ -173,6 +174,30 @@ void date_plain(const Source& s, std::string& out) {
   out += clean(s, s.item.activity.date);
 }
 
+/// {"attendees":12,"due":"2026-09-30"}; a duration in seconds.
+void facts_json(const Source& s, std::string& out) {
+  char before = '{';
+  for (const auto& fact : s.item.batch.facts_of(s.item.activity)) {
+    out += before;
+    before = ',';
+    append_json(out, input::fact_name(fact.kind));
+    out += ':';
+    const bool word =
+        fact.kind == input::FactKind::start || fact.kind == input::FactKind::due || fact.kind == input::FactKind::type;
+    word ? append_json(out, clean(s, input::fact_value(fact))), void() : void(out += std::to_string(fact.value));
+  }
+  out += before == '{' ? "{}" : "}";
+}
+void facts_plain(const Source& s, std::string& out) {
+  const auto start = out.size();
+  for (const auto& fact : s.item.batch.facts_of(s.item.activity)) {
+    if (out.size() > start) out += "; ";
+    out += input::fact_name(fact.kind);
+    out += ' ';
+    out += clean(s, input::fact_value(fact));
+  }
+}
+
 constexpr FieldRow rows[] = {
     {"id", "the record's own name in the input, else its number", id_json, id_plain},
     {"file", "the input, as it was named", file_json, file_plain},
@@ -189,6 +214,8 @@ constexpr FieldRow rows[] = {
     {"owner", "whose the activity is, from the input", owner_json, owner_plain},
     {"declared", "what the input says the activity is", declared_json, declared_plain},
     {"date", "when the activity took place, as the input writes it", date_json, date_plain},
+    {"facts", "what the input says outside the text: attendees, recipients, start, due, duration, type", facts_json,
+     facts_plain},
 };
 
 }  // namespace

@@ -325,14 +325,17 @@ class Tokenizer {
     return false;
   }
 
-  bool is_address(std::size_t begin) const {
+  bool is_address(std::size_t begin) {
     const std::string_view rest = text_.substr(begin);
     if (rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.")) return true;
+    if (begin < no_address_) return false;  // within a run that was looked through already
     std::size_t at = begin;
     while (at < text_.size() &&
            (is_word_byte(text_[at]) || text_[at] == '.' || text_[at] == '_' || text_[at] == '-' || text_[at] == '+'))
       ++at;
-    return at < text_.size() && text_[at] == '@' && at + 1 < text_.size() && is_word_byte(text_[at + 1]);
+    const bool found = at < text_.size() && text_[at] == '@' && at + 1 < text_.size() && is_word_byte(text_[at + 1]);
+    if (!found) no_address_ = at;
+    return found;
   }
 
   void address(std::size_t begin) {
@@ -346,6 +349,7 @@ class Tokenizer {
   std::string_view text_;
   std::vector<Token>& tokens_;
   std::size_t at_ = 0;
+  std::size_t no_address_ = 0;  // before here no address goes on
   bool quoted_ = false;
   std::string lowered_;
   std::string joined_;

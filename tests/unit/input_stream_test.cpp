@@ -319,7 +319,7 @@ TEST_CASE("task lists: todo.txt, Org, Markdown") {
   CHECK(org.declared[0] == "team");
   const auto list = read("# Head\ntext\n- [ ] Call **Bob** #team\n  * [x] b\n1. [/] c\n- no box\n", "a.md");
   REQUIRE(list.texts.size() == 3);
-  CHECK(list.texts[0][0] == "Call Bob #team");
+  CHECK(list.texts[0][0] == "Call Bob ");
 }
 
 TEST_CASE("markup is read through and spans stay true") {
@@ -386,7 +386,7 @@ TEST_CASE("cut anywhere and with flipped bytes: nothing crashes, every record is
     }
     for (int i = 0; i < 400; ++i) {
       auto broken = bytes;
-      for (unsigned flips = random() % 3 + 1; flips > 0; --flips)
+      for (auto flips = random() % 3 + 1; flips > 0; --flips)
         broken[random() % broken.size()] = static_cast<char>(random() % 256);
       const auto seen = read(broken, name, blocks_of(random() % 50 + 1));
       CHECK(seen.texts.size() + seen.lost <= bytes.size());

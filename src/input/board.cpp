@@ -1,0 +1,273 @@
+#include "input/board.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "input/dialect.hpp"
+
+namespace worktell::input {
+
+namespace {
+
+constexpr auto nowhere = ~std::size_t{0};
+
+/// The records of a sheet, and where each ends.
+Rows rows_of(const SheetText& sheet, char delimiter) {
+  std::string padded = sheet.text;
+  padded.resize(padded.size() + Block::padding, '\0');
+  CsvScanner scanner({padded.data(), sheet.text.size()}, delimiter, sheet.text.size() + 1);
+  Rows rows;
+  std::vector<Cell> cells;
+  Batch batch;
+  for (;;) {
+    const auto record = scanner.record(&cells);
+    if (record.state == CsvScanner::State::nothing) return rows;
+    auto& row = rows.emplace_back();
+    for (const auto& cell : cells) row.emplace_back(unquoted(cell, batch));
+    while (!row.empty() && row.back().empty()) row.pop_back();
+    batch.clear();
+  }
+}
+
+std::size_t filled(const std::vector<std::string>& row) {
+  return static_cast<std::size_t>(
+      std::count_if(row.begin(), row.end(), [](const std::string& cell) { return !trim(cell).empty(); }));
+}
+
+std::vector<std::string> squashed(const std::vector<std::string>& row) {
+  std::vector<std::string> names;
+  for (const auto& cell : row) names.push_back(squash(cell));
+  return names;
+}
+
+std::size_t place_of(const std::vector<std::string>& names, std::string_view wanted) {
+  const auto found = std::find(names.begin(), names.end(), wanted);
+  return found == names.end() ? nowhere : static_cast<std::size_t>(found - names.begin());
+}
+
+const std::string& cell_at(const std::vector<std::string>& row, std::size_t column) {
+  static const std::string none;
+  return column < row.size() ? row[column] : none;
+}
+
+std::size_t header_of(const Rows& rows) {
+  Rows head(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(rows.size(), 40)));
+  std::size_t known = 0;
+  const auto at = find_header(head, known);
+  return at < head.size() ? at : nowhere;
+}
+
+bool subitem_header(const std::vector<std::string>& row) {
+  return row.size() >= 2 && squash(row[0]) == "subitems" && squash(row[1]) == "name";
+}
+
+/// What was written about each item, by its id or its name.
+class Updates {
+ public:
+  /// False when the rows are no such sheet.
+  bool read(const Rows& rows) {
+    const auto header = header_of(rows);
+    if (header == nowhere) return false;
+    const auto names = squashed(rows[header]);
+    const auto id = place_of(names, "itemid");
+    const auto name = place_of(names, "itemname");
+    const auto content = place_of(names, "updatecontent");
+    if (content == nowhere || (id == nowhere && name == nowhere)) return false;
+    for (std::size_t i = header + 1; i < rows.size(); ++i) {
+      if (trim(cell_at(rows[i], content)).empty()) continue;
+      if (!cell_at(rows[i], id).empty()) by_id_[cell_at(rows[i], id)].push_back(i);
+      if (!cell_at(rows[i], name).empty()) by_name_[cell_at(rows[i], name)].push_back(i);
+    }
+    rows_ = &rows;
+    content_ = content;
+    header_ = header;
+    given_.assign(rows.size(), false);
+    return true;
+  }
+
+  /// The updates of an item, each given once.
+  std::string of(const std::string& id, const std::string& name) {
+    if (rows_ == nullptr) return {};
+    const auto by_id = by_id_.find(id);
+    const auto by_name = by_name_.find(name);
+    const auto* found = !id.empty() && by_id != by_id_.end() ? &by_id->second
+                        : by_name != by_name_.end()          ? &by_name->second
+                                                             : nullptr;
+    std::string text;
+    for (std::size_t i = 0; found != nullptr && i < found->size(); ++i) {
+      if (given_[(*found)[i]]) continue;
+      given_[(*found)[i]] = true;
+      ++count_;
+      text += (text.empty() ? "" : "\n") + (*rows_)[(*found)[i]][content_];
+    }
+    return text;
+  }
+
+  /// The sheet without what was given.
+  [[nodiscard]] std::string rest(char delimiter) const {
+    std::string out;
+    for (std::size_t i = 0; i < rows_->size(); ++i) {
+      if (!given_[i] && (i > header_ || i == header_))
+        for (std::size_t k = 0; k < (*rows_)[i].size(); ++k) {
+          if (k > 0) out += delimiter;
+          append_cell(out, (*rows_)[i][k], delimiter);
+        }
+      out += '\n';
+    }
+    const bool any = std::count(given_.begin() + static_cast<std::ptrdiff_t>(header_) + 1, given_.end(), false) > 0;
+    return any ? out : std::string();
+  }
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+ private:
+  const Rows* rows_ = nullptr;
+  std::map<std::string, std::vector<std::size_t>> by_id_, by_name_;
+  std::vector<bool> given_;
+  std::size_t content_ = 0;
+  std::size_t header_ = 0;
+  std::size_t count_ = 0;
+};
+
+/// Writes the rows of a board one by one.
+class BoardWriter {
+ public:
+  BoardWriter(const Rows& rows, std::size_t header, Updates& updates, char delimiter)
+      : rows_(rows), header_(rows[header]), names_(squashed(header_)), updates_(updates), delimiter_(delimiter) {
+    for (const std::string_view id : {"itemid", "itemidautogenerated", "elementid", "pulseid"})
+      if (id_ == nowhere) id_ = place_of(names_, id);
+  }
+
+  std::string write() {
+    for (std::size_t i = 0; i < rows_.size(); ++i) row(i);
+    return std::move(out_);
+  }
+
+ private:
+  void row(std::size_t i) {
+    const auto& cells = rows_[i];
+    if (cells == header_) {
+      put(cells, "Group", "Update Content");
+      map_.clear();
+    } else if (heads_group(i)) {
+      group_ = cells[0];
+      put_short(cells);
+    } else if (subitem_header(cells)) {
+      learn(cells);
+      put(header_, "Group", "Update Content");
+    } else if (!map_.empty() && !cells.empty() && trim(cells[0]).empty() && !trim(cell_at(cells, 1)).empty()) {
+      subitem(cells);
+    } else if (begun_ && !trim(cell_at(cells, 0)).empty()) {
+      map_.clear();
+      put(cells, group_, updates_.of(cell_at(cells, id_), cells[0]));
+    } else {
+      put_short(cells);
+    }
+    begun_ = begun_ || cells == header_;
+  }
+
+  /// A row of one cell over a header.
+  [[nodiscard]] bool heads_group(std::size_t i) const {
+    if (filled(rows_[i]) != 1 || trim(rows_[i][0]).empty()) return false;
+    auto next = i + 1;
+    while (next < rows_.size() && rows_[next].empty()) ++next;
+    return next < rows_.size() && rows_[next] == header_;
+  }
+
+  /// Where the columns of subitems go: to the item's column of that name, or of that role.
+  void learn(const std::vector<std::string>& cells) {
+    map_.assign(cells.size(), nowhere);
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const auto name = squash(cells[i]);
+      map_[i] = i == 1 ? 0 : place_of(names_, name);
+      const auto* known = known_name(name);
+      if (map_[i] != nowhere || known == nullptr || known->role == Role::known) continue;
+      for (std::size_t k = 1; k < names_.size() && map_[i] == nowhere; ++k) {
+        const auto* other = known_name(names_[k]);
+        if (other != nullptr && other->role == known->role) map_[i] = k;
+      }
+    }
+  }
+
+  void subitem(const std::vector<std::string>& cells) {
+    std::vector<std::string> moved(header_.size());
+    for (std::size_t i = 1; i < cells.size() && i < map_.size(); ++i)
+      if (map_[i] != nowhere && moved[map_[i]].empty()) moved[map_[i]] = cells[i];
+    put(moved, group_, updates_.of(cell_at(moved, id_), moved[0]));
+  }
+
+  void put_short(const std::vector<std::string>& cells) {
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      if (k > 0) out_ += delimiter_;
+      append_cell(out_, cells[k], delimiter_);
+    }
+    out_ += '\n';
+  }
+
+  void put(const std::vector<std::string>& cells, std::string_view group, std::string_view updates) {
+    for (std::size_t k = 0; k < std::max(cells.size(), header_.size()); ++k) {
+      append_cell(out_, cell_at(cells, k), delimiter_);
+      out_ += delimiter_;
+    }
+    append_cell(out_, group, delimiter_);
+    out_ += delimiter_;
+    append_cell(out_, updates, delimiter_);
+    out_ += '\n';
+  }
+
+  const Rows& rows_;
+  const std::vector<std::string>& header_;
+  std::vector<std::string> names_;
+  Updates& updates_;
+  char delimiter_;
+  std::string out_;
+  std::string group_;
+  std::vector<std::size_t> map_;  // by column of the subitems; empty: no subitems now
+  std::size_t id_ = nowhere;
+  bool begun_ = false;
+};
+
+/// A board: its header begins with the name, and names subitems, comes back, or stands under the title of a group
+/// beside a sheet of updates.
+bool is_board(const Rows& rows, std::size_t header, bool updates) {
+  if (header == nowhere || header == 0 || rows[header].empty() || squash(rows[header][0]) != "name") return false;
+  const auto names = squashed(rows[header]);
+  if (place_of(names, "group") != nowhere || place_of(names, "updatecontent") != nowhere) return false;
+  const bool titled = filled(rows[header - 1]) == 1 && !trim(rows[header - 1][0]).empty();
+  const auto again = std::count(rows.begin() + static_cast<std::ptrdiff_t>(header) + 1, rows.end(), rows[header]);
+  const bool subitems = place_of(names, "subitems") != nowhere || std::any_of(rows.begin(), rows.end(), subitem_header);
+  return titled && (again > 0 || subitems || updates);
+}
+
+}  // namespace
+
+void append_cell(std::string& out, std::string_view cell, char delimiter) {
+  if (cell.find_first_of("\"\n\r") == std::string_view::npos && cell.find(delimiter) == std::string_view::npos)
+    return void(out += cell);
+  out += '"';
+  for (const char c : cell) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+std::size_t unfold_board(std::vector<SheetText>& sheets, char delimiter) {
+  std::vector<Rows> rows;
+  for (const auto& sheet : sheets) rows.push_back(rows_of(sheet, delimiter));
+  Updates updates;
+  std::size_t told = nowhere;
+  for (std::size_t i = 0; i < sheets.size() && told == nowhere; ++i)
+    if (updates.read(rows[i])) told = i;
+  bool any = false;
+  for (std::size_t i = 0; i < sheets.size(); ++i) {
+    const auto header = header_of(rows[i]);
+    if (i == told || !is_board(rows[i], header, told != nowhere)) continue;
+    sheets[i].text = BoardWriter(rows[i], header, updates, delimiter).write();
+    any = true;
+  }
+  if (!any || told == nowhere) return 0;
+  sheets[told].text = updates.rest(delimiter);
+  return updates.count();
+}
+
+}  // namespace worktell::input
