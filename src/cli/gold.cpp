@@ -117,9 +117,9 @@ void put_text(std::string_view text, std::uint64_t row, input::Batch& batch) {
 
 class TsvReader {
  public:
-  TsvReader(const std::string& file, GoldWords& words, const GoldTaker& take,
+  TsvReader(const std::string& file, const std::string& id, GoldWords& words, const GoldTaker& take,
             const std::function<void(const Problem&)>& tell)
-      : file_(file), words_(words), take_(take), tell_(tell) {}
+      : file_(file), id_name_(id), words_(words), take_(take), tell_(tell) {}
 
   Result<GoldTally> run(std::string_view content) {
     if (content.starts_with("\xEF\xBB\xBF")) content.remove_prefix(3);
@@ -143,9 +143,12 @@ class TsvReader {
     const std::vector<std::string> names(cells_.begin(), cells_.end());
     const auto label = column_of(names, "label");
     const auto text = column_of(names, "text");
-    if (!label || !text)
+    id_ = column_of(names, id_name_.empty() ? "id" : id_name_);
+    if (!label || !text || (!id_ && !id_name_.empty()))
       return Problem{.where = {.file = file_, .line = 1},
-                     .what = fmt::format("there is no column \"{}\"", label ? "text" : "label"),
+                     .what = fmt::format("there is no column \"{}\"", !label  ? "label"
+                                                                      : !text ? "text"
+                                                                              : id_name_),
                      .why = fmt::format("the columns are {}", fmt::join(names, ", ")),
                      .remedy = "Labelled texts have a first line of names with label and text among them."};
     label_ = *label;
@@ -169,16 +172,19 @@ class TsvReader {
     score::Gold gold{.label = *label};
     words_.axes(cells_, where, gold);
     put_text(cells_[text_], line, batch_);
+    if (id_ && *id_ < cells_.size()) batch_.activities.front().id = cells_[*id_];
     take_(gold, batch_, batch_.activities.front());
     ++tally_.used;
   }
 
   const std::string& file_;
+  const std::string& id_name_;
   GoldWords& words_;
   const GoldTaker& take_;
   const std::function<void(const Problem&)>& tell_;
   std::size_t label_ = 0;
   std::size_t text_ = 0;
+  std::optional<std::size_t> id_;
   Cells cells_;
   input::Batch batch_;
   GoldTally tally_;
@@ -225,10 +231,11 @@ class StreamReader {
   StreamReader(GoldWords& words, const GoldTaker& take, const std::function<void(const Problem&)>& tell)
       : words_(words), take_(take), tell_(tell) {}
 
-  Result<GoldTally> run(const std::string& file) {
+  Result<GoldTally> run(const std::string& file, const std::string& id) {
     input::Options options;
     options.text = {"text"};
     options.declared = "label";
+    options.id = id;
     auto stream = input::Stream::open(file, options);
     if (!stream) return fail(stream.error());
     words_.find_axes(stream->layout().columns);
@@ -277,12 +284,12 @@ class StreamReader {
 }  // namespace
 
 Result<GoldTally> read_gold(const std::string& file, const rules::CompiledPack& pack, const GoldTaker& take,
-                            const std::function<void(const Problem&)>& tell) {
+                            const std::function<void(const Problem&)>& tell, const std::string& id) {
   GoldWords words(pack, tell);
-  if (!file.ends_with(".tsv")) return StreamReader(words, take, tell).run(file);
+  if (!file.ends_with(".tsv")) return StreamReader(words, take, tell).run(file, id);
   const auto content = whole_file(file);
   if (!content) return fail(content.error());
-  return TsvReader(file, words, take, tell).run(*content);
+  return TsvReader(file, id, words, take, tell).run(*content);
 }
 
 }  // namespace worktell::cli

@@ -21,10 +21,13 @@ struct GoldTally {
   std::uint64_t lost = 0;  ///< rows without a usable label, and records that could not be read; each was told
 };
 
-/// Reads one file ("-": standard input). Where its name ends in .tsv, a row is a line and tabs are all that separates:
-/// quotation marks are text. Everything else is read as the other commands do. `tell` gets a problem for each row that
-/// is not used and for each axis value that is no pole's name or beginning; such an axis counts as not named.
+/// Reads one file ("-": standard input); `id` names the column that becomes the activity's id; empty: the
+/// one that is called so, where there is one. Where its name ends in .tsv, a row is a line and tabs are all that
+/// separates: quotation marks are text. Everything else is read as the other commands do. `tell` gets a problem for
+/// each row that is not used and for each axis value that is no pole's name or beginning; such an axis counts as not
+/// named.
 [[nodiscard]] Result<GoldTally> read_gold(const std::string& file, const rules::CompiledPack& pack,
-                                          const GoldTaker& take, const std::function<void(const Problem&)>& tell);
+                                          const GoldTaker& take, const std::function<void(const Problem&)>& tell,
+                                          const std::string& id = {});
 
 }  // namespace worktell::cli

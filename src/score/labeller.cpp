@@ -39,14 +39,15 @@ std::uint8_t factors_of(const text::Analysis& analysis, const rules::Match& matc
 }
 
 // Drops matches that a longer one holds. Matches come sorted by begin, longest first; equal ranges do not hold each
-// other. Frames spread over a clause, so they neither silence nor are silenced.
+// other. Frames spread over a clause, so they neither silence nor are silenced. What an `unless` keeps quiet must be
+// gone already: a rule that says nothing silences nothing.
 void silence(const rules::CompiledPack& pack, std::vector<rules::Match>& matches) {
   std::uint32_t reach = 0;  // the furthest end of the ranges before the current one
   std::uint32_t first = 0;  // the current range
   std::uint32_t last = 0;
   std::size_t kept = 0;
   for (const auto& match : matches) {
-    const bool plain = !match.frame && !match.unless && !pack.rules[match.rule].keep;
+    const bool plain = !match.frame && !pack.rules[match.rule].keep;
     if (plain && (match.first != first || match.last != last)) {
       reach = std::max(reach, last);
       first = match.first;
@@ -70,19 +71,19 @@ struct Labeller::State {
   const rules::CompiledPack& pack;
   rules::Matcher matcher;
   std::vector<text::Analysis> analyses;
-  std::vector<rules::Match> matches;
+  std::vector<std::vector<rules::Match>> matches;  ///< per field
   std::vector<Candidate> candidates;
   std::vector<std::uint64_t> suppressed;  ///< per rule: the round in which an `unless` silenced it
   std::vector<std::uint32_t> best;        ///< per rule: its strongest candidate
   std::vector<std::uint64_t> best_round;
   std::vector<char> repaired;
   std::uint64_t round = 0;
-  std::uint32_t clauses = 0;
+  std::uint32_t fields = 0;
   Verdict verdict;
 
   void start() {
     ++round;
-    clauses = 0;
+    fields = 0;
     candidates.clear();
     verdict.evidence.clear();
     verdict.repaired = 0;
@@ -95,21 +96,29 @@ struct Labeller::State {
     return {repaired.data(), text.size()};
   }
 
-  void field(std::uint32_t number, std::string_view raw) {
-    if (analyses.size() <= number) analyses.resize(number + 1);
-    text::Analysis& analysis = analyses[number];
+  void field(std::string_view raw) {
+    if (analyses.size() <= fields) analyses.resize(fields + 1), matches.resize(fields + 1);
+    text::Analysis& analysis = analyses[fields];
     text::analyse(pack.lexicon, clean(raw), analysis);
-    matcher.find(analysis, matches);
-    silence(pack, matches);
-    for (const auto& match : matches) add(number, analysis, match);
-    clauses += static_cast<std::uint32_t>(analysis.clauses.size());
+    matcher.find(analysis, matches[fields]);
+    for (const auto& match : matches[fields])
+      if (match.unless) suppressed[match.rule] = round;
+    ++fields;
   }
 
-  void add(std::uint32_t number, const text::Analysis& analysis, const rules::Match& match) {
-    if (match.unless) {
-      suppressed[match.rule] = round;
-      return;
+  // An `unless` holds for the whole activity, so this waits until every field was read.
+  void take_matches() {
+    std::uint32_t clauses = 0;
+    for (std::uint32_t f = 0; f < fields; ++f) {
+      std::erase_if(matches[f], [this](const rules::Match& m) { return suppressed[m.rule] == round; });
+      silence(pack, matches[f]);
+      for (const auto& match : matches[f]) add(f, clauses, match);
+      clauses += static_cast<std::uint32_t>(analyses[f].clauses.size());
     }
+  }
+
+  void add(std::uint32_t number, std::uint32_t clauses, const rules::Match& match) {
+    const text::Analysis& analysis = analyses[number];
     candidates.push_back({match.rule, number, analysis.tokens[match.first].begin, analysis.tokens[match.last - 1].end,
                           clauses + analysis.places[match.first].clause, factors_of(analysis, match), false});
   }
@@ -117,7 +126,8 @@ struct Labeller::State {
   void facts(std::span<const input::Fact> all) {
     for (std::uint32_t i = 0; i < all.size(); ++i)
       for (const auto& test : pack.fact_tests)
-        if (holds(test, all[i])) candidates.push_back({test.rule, i, 0, 0, 0, 0, true});
+        if (suppressed[test.rule] != round && holds(test, all[i]))
+          candidates.push_back({test.rule, i, 0, 0, 0, 0, true});
   }
 
   bool holds(const rules::FactTest& test, const input::Fact& fact) const {
@@ -144,7 +154,6 @@ struct Labeller::State {
   void choose() {
     for (std::uint32_t c = 0; c < candidates.size(); ++c) {
       const auto rule = candidates[c].rule;
-      if (suppressed[rule] == round) continue;
       if (best_round[rule] == round && strength(candidates[best[rule]]) >= strength(candidates[c])) continue;
       best_round[rule] = round;
       best[rule] = c;
@@ -156,8 +165,7 @@ struct Labeller::State {
     const bool other_field = field_signs() >= pack.settings[0].field_from;
     for (std::uint32_t c = 0; c < candidates.size(); ++c) {
       const auto rule = candidates[c].rule;
-      if (best_round[rule] == round && best[rule] == c && suppressed[rule] != round)
-        add_evidence(candidates[c], other_field);
+      if (best_round[rule] == round && best[rule] == c) add_evidence(candidates[c], other_field);
     }
     const auto key = [](const Evidence& e) { return std::tuple(e.from_fact, e.field, e.begin, e.rule, e.pole); };
     std::sort(verdict.evidence.begin(), verdict.evidence.end(),
@@ -201,7 +209,8 @@ Labeller::~Labeller() = default;
 const Verdict& Labeller::label(const input::Batch& batch, const input::Activity& activity) {
   state_->start();
   const auto fields = batch.fields_of(activity);
-  for (std::uint32_t f = 0; f < fields.size(); ++f) state_->field(f, fields[f].text);
+  for (const auto& field : fields) state_->field(field.text);
+  state_->take_matches();
   state_->facts(batch.facts_of(activity));
   state_->finish();
   return state_->verdict;
@@ -209,7 +218,8 @@ const Verdict& Labeller::label(const input::Batch& batch, const input::Activity&
 
 const Verdict& Labeller::label(std::string_view text) {
   state_->start();
-  state_->field(0, text);
+  state_->field(text);
+  state_->take_matches();
   state_->finish();
   return state_->verdict;
 }

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cmath>
 #include <numeric>
 #include <random>
+#include <set>
+#include <thread>
 
 #include "score/labeller.hpp"
 
@@ -250,46 +253,14 @@ Outcome outcome(Scorer& scorer, const Row& row, const Model& model) {
   return {static_cast<Label>(best), scores[best] - next, best == row.label};
 }
 
-std::uint32_t fold_of(std::uint32_t group, int folds) {
-  std::uint32_t mixed = group * 2654435761U;
-  mixed ^= mixed >> 16U;
-  return mixed % static_cast<std::uint32_t>(folds);
-}
-
-// Pool adjacent violators, then the ends of every pool that is worth a point of its own.
-Curve isotonic(std::vector<std::pair<double, bool>> pairs) {
-  Curve curve;
-  if (pairs.size() < 20) return curve;
-  std::sort(pairs.begin(), pairs.end());
-  struct Pool {
-    double right, count, low, high;
-  };
-  std::vector<Pool> pools;
-  const std::size_t width = std::max<std::size_t>(20, pairs.size() / 24);
-  for (std::size_t at = 0; at < pairs.size(); at += width) {
-    const std::size_t end = std::min(pairs.size(), at + width);
-    Pool pool{1, 2, pairs[at].first, pairs[end - 1].first};  // one right of two: no bin is certain
-    for (std::size_t i = at; i < end; ++i) pool.right += pairs[i].second ? 1 : 0, pool.count += 1;
-    pools.push_back(pool);
-    while (pools.size() > 1 &&
-           pools[pools.size() - 2].right / pools[pools.size() - 2].count >= pools.back().right / pools.back().count) {
-      Pool last = pools.back();
-      pools.pop_back();
-      pools.back() = {pools.back().right + last.right, pools.back().count + last.count, pools.back().low, last.high};
-    }
-  }
-  for (const auto& pool : pools)
-    curve.points.push_back({static_cast<Points>(std::lround((pool.low + pool.high) * 50)),
-                            static_cast<std::int32_t>(std::lround(1000 * pool.right / pool.count))});
-  return curve;
-}
-
 void measure(const std::vector<Sample>& samples, const std::vector<Outcome>& before, const std::vector<Outcome>& after,
              Tuned& tuned) {
   double gain = 0;
   double square = 0;
   double n = 0;
-  std::array<std::vector<std::pair<double, bool>>, labels> pairs;
+  std::array<std::vector<Judged>, labels> judged;
+  std::vector<Pair> pairs;
+  std::set<std::uint32_t> groups;
   for (std::size_t i = 0; i < samples.size(); ++i) {
     tuned.validated.push_back(after[i].label);
     if (!samples[i].measured) continue;
@@ -297,14 +268,60 @@ void measure(const std::vector<Sample>& samples, const std::vector<Outcome>& bef
     gain += change, square += change * change, n += 1;
     tuned.accuracy.before += before[i].right ? 1 : 0;
     tuned.accuracy.after += after[i].right ? 1 : 0;
-    pairs[static_cast<std::size_t>(after[i].label)].emplace_back(after[i].margin, after[i].right);
+    judged[static_cast<std::size_t>(after[i].label)].emplace_back(after[i].margin, after[i].right);
+    pairs.push_back({samples[i].group, before[i].right, after[i].right});
+    groups.insert(samples[i].group);
   }
   if (n < 2) return;
   tuned.accuracy.before /= n;
   tuned.accuracy.after /= n;
   tuned.accuracy.texts = static_cast<std::size_t>(n);
   tuned.accuracy.interval = 1.96 * std::sqrt((square / n - gain / n * (gain / n)) / n);
-  for (std::size_t l = 0; l < labels; ++l) tuned.curves[l] = isotonic(std::move(pairs[l]));
+  tuned.accuracy.gain = gain_interval(pairs);
+  tuned.accuracy.groups = groups.size();
+  for (std::size_t l = 0; l < labels; ++l) tuned.curves[l] = isotonic(std::move(judged[l]));
+}
+
+std::vector<Outcome> labelled_today(const rules::CompiledPack& pack, const std::vector<Sample>& samples,
+                                    const std::vector<Row>& rows) {
+  Scorer scorer(pack);
+  const Model author = Fitter::start(pack);
+  std::vector<Outcome> outcomes;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    outcomes.push_back(outcome(scorer, rows[i], author));
+    if (samples[i].today) outcomes[i].right = (outcomes[i].label = *samples[i].today) == samples[i].label;
+  }
+  return outcomes;
+}
+
+// One fold: fitted on the rows outside it, measured on those inside. Fold number `folds` has nothing inside: it is
+// fitted on everything. No fold touches what another writes.
+Model run_fold(const rules::CompiledPack& pack, const std::vector<Sample>& samples, const std::vector<Row>& rows,
+               const TuneOptions& options, std::uint32_t fold, std::vector<Outcome>& after) {
+  std::vector<const Row*> train;
+  std::vector<std::size_t> held_out;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (fold_of(samples[i].group, options.folds) == fold)
+      held_out.push_back(i);
+    else
+      train.push_back(&rows[i]);
+  }
+  Model model = Fitter(pack, options).fit(train);
+  Scorer scorer(pack);
+  for (const auto i : held_out) after[i] = outcome(scorer, rows[i], model);
+  return model;
+}
+
+template <typename Work>
+void share_out(std::size_t jobs, std::uint32_t tasks, Work&& work) {
+  std::atomic<std::uint32_t> next{0};
+  const auto take = [&] {
+    for (std::uint32_t task = next++; task < tasks; task = next++) work(task);
+  };
+  std::vector<std::thread> threads;
+  for (std::size_t j = 1; j < std::min<std::size_t>(jobs, tasks); ++j) threads.emplace_back(take);
+  take();
+  for (auto& thread : threads) thread.join();
 }
 
 }  // namespace
@@ -312,29 +329,26 @@ void measure(const std::vector<Sample>& samples, const std::vector<Outcome>& bef
 Tuned tune(const rules::CompiledPack& pack, const std::vector<Sample>& samples, const TuneOptions& options) {
   std::vector<Row> rows;
   for (const auto& sample : samples) rows.push_back(make_row(pack, sample));
-  Scorer scorer(pack);
-  const Model author = Fitter::start(pack);
-  std::vector<Outcome> before;
-  for (const auto& row : rows) before.push_back(outcome(scorer, row, author));
   std::vector<Outcome> after(rows.size());
-  for (int fold = 0; fold < options.folds; ++fold) {
-    std::vector<const Row*> train;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      if (fold_of(samples[i].group, options.folds) != static_cast<std::uint32_t>(fold)) train.push_back(&rows[i]);
-    const Model model = Fitter(pack, options).fit(train);
-    for (std::size_t i = 0; i < rows.size(); ++i)
-      if (fold_of(samples[i].group, options.folds) == static_cast<std::uint32_t>(fold))
-        after[i] = outcome(scorer, rows[i], model);
-  }
+  const auto folds = static_cast<std::uint32_t>(options.folds);
+  Model model;
+  share_out(options.jobs, folds + 1, [&](std::uint32_t task) {
+    const std::uint32_t fold = folds - task;  // the largest first
+    Model fitted = run_fold(pack, samples, rows, options, fold, after);
+    if (fold == folds) model = std::move(fitted);
+  });
   Tuned tuned;
-  measure(samples, before, after, tuned);
-  std::vector<const Row*> all;
-  for (const auto& row : rows) all.push_back(&row);
-  const Model model = Fitter(pack, options).fit(all);
+  measure(samples, labelled_today(pack, samples, rows), after, tuned);
   for (const double weight : model.weight) tuned.weights.push_back(static_cast<Points>(std::lround(weight * 100)));
   tuned.base = static_cast<Points>(std::lround(model.base * 100));
   tuned.both_base = static_cast<Points>(std::lround(model.both * 100));
   return tuned;
+}
+
+std::uint32_t fold_of(std::uint32_t group, int folds) {
+  std::uint32_t mixed = group * 2654435761U;
+  mixed ^= mixed >> 16U;
+  return mixed % static_cast<std::uint32_t>(folds);
 }
 
 std::string group_of(std::string_view id) {
