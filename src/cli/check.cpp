@@ -165,6 +165,7 @@ class Check {
   Result<input::Stream> open(const std::string& file, CheckWriter& writer) const {
     const bool lenient = settings_.flag("allow-undeclared");
     auto options = input_options_of(settings_);
+    if (file == "-" && settings_.given("since")) return fail(changed_since(file, "").error());
     auto stream = input::Stream::open(file, options);
     if (!stream && lenient && !options.declared.empty()) {
       options.declared.clear();

@@ -36,7 +36,7 @@ struct Looked {
 };
 
 /// A string of TOML on one line.
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::string repaired;
   std::string out;
   output::append_json(out, output::valid_text(text, 1, repaired));
@@ -78,7 +78,9 @@ std::optional<Looked> look_at(const std::string& file, const Settings& settings)
   if (!stream) return std::nullopt;
   const auto& layout = stream->layout();
   if (layout.format == "lines" || names_of(layout, "text").empty()) return std::nullopt;
-  Looked looked{.file = file, .format = layout.format, .values = {}};
+  Looked looked;
+  looked.file = file;
+  looked.format = layout.format;
   looked.text = names_of(layout, "text");
   looked.declared = names_of(layout, "declared");
   looked.owner = names_of(layout, "owner");
@@ -101,7 +103,7 @@ std::vector<std::string> files_here() {
 
 std::string list_of(const std::vector<std::string>& values) {
   std::string out = "[";
-  for (const auto& value : values) out += (out.size() > 1 ? ", " : "") + quoted(value);
+  for (const auto& value : values) out += (out.size() > 1 ? ", " : "") + toml_text(value);
   return out + "]";
 }
 
@@ -112,7 +114,7 @@ void append_columns(std::string& out, const std::vector<Looked>& files, std::str
   for (const auto& looked : files) {
     const auto& names = looked.*member;
     if (names.empty()) continue;
-    choices[fmt::format("{} = {}", key, list ? list_of(names) : quoted(names[0]))].push_back(looked.file);
+    choices[fmt::format("{} = {}", key, list ? list_of(names) : toml_text(names[0]))].push_back(looked.file);
   }
   for (const auto& [line, fits] : choices) {
     const bool sure = choices.size() == 1 && fits.size() == files.size();
@@ -154,13 +156,13 @@ std::string config_text(const std::vector<Looked>& files, const rules::CompiledP
       "# variable WORKTELL_... go before it. \"worktell config show\" tells what holds.\n#\n# Looked at:\n";
   for (const auto& looked : files) out += fmt::format("#   {} ({})\n", comment(looked.file), looked.format);
   out += "\n# The columns, as they were recognised.\n";
-  append_columns(out, files, "declared", false, &Looked::declared);
   append_columns(out, files, "text", true, &Looked::text);
   append_columns(out, files, "owner", false, &Looked::owner);
   append_columns(out, files, "date", false, &Looked::date);
   append_columns(out, files, "id", false, &Looked::id);
+  out += "\n[check]\n";
+  append_columns(out, files, "declared", false, &Looked::declared);
   out +=
-      "\n[check]\n"
       "fail-on = [\"mismatch\"]      # also: mixed, unclear, stale, expired, unknown\n"
       "max-mismatch = 0            # let so many pass, or a share: \"2%\"\n"
       "# min-confidence = 0.5      # how sure a mismatch must be; by default the pack says\n"

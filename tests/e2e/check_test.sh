@@ -1,4 +1,5 @@
 # The check: what is told, the gate, the baseline, every format, and that no text of the input breaks out of any.
+sarif_schema=${WORKTELL_SARIF_SCHEMA:-}
 . "$(dirname "$0")/lib.sh"
 unset WORKTELL_CONFIG
 
@@ -71,7 +72,7 @@ run check none.csv --declared Team --config none
 want_status 2
 run check none.csv --declared Team --config none --allow-empty
 want_status 0
-printf 'Text,Team\nCall the lead,Blue\n' >blue.csv
+printf 'Text,Team\nNegotiate the renewal contract with the buyer,Blue\n' >blue.csv
 run check blue.csv --declared Team --config none
 want_status 2
 want_err 'worktell: nothing could be compared: no declared value is known: "Blue"
@@ -93,7 +94,7 @@ want_err 'worktell: --report: there is no format "sarf": did you mean "sarif"?
   Formats: text, github, sarif, junit, markdown, json, ndjson'
 
 # The map of declared values in the config file.
-printf 'declared = "Team"\n[declared]\nmarketing = ["skunk-works", "Skunkworks"]\nneither = ["blue"]\n' >.worktell.toml
+printf '[check]\ndeclared = "Team"\n[declared]\nmarketing = ["skunk-works", "Skunkworks"]\nneither = ["blue"]\n' >.worktell.toml
 run check blue.csv
 want_status 1
 want "$out" 'filed under "Blue" (neither), reads as sales'
@@ -146,7 +147,7 @@ want "$out" 'the gate fails: 1 expired waiver'
 run check log.csv --declared Team --config none --baseline waived.toml --today 2026-12-01 --update-baseline
 want_status 0
 want "$(cat waived.toml)" 'reason = "drafted by the seller who knows the press"'
-want_not "$(sed -n '/accepted\]\]/,$p' waived.toml)" "$key"
+want_not "$(sed -n '/^\[\[accepted\]\]/,$p' waived.toml)" "$key"
 printf '[[waiver]]\nkey = "12"\nreason = "x"\nexpires = "soon"\n' >bad.toml
 run check log.csv --declared Team --config none --baseline bad.toml
 want_status 2
@@ -197,10 +198,11 @@ want "$out" '::error title=worktell check::and 16 more: run worktell check for t
 need() { command -v "$1" >/dev/null || { echo "SKIPPED: $2 ($1 is missing)"; return 1; }; }
 python=/usr/bin/python3
 [ -x $python ] || python=python3
-if $python -c 'import jsonschema' 2>/dev/null; then
+# The schema of SARIF 2.1.0 is not ours to ship: WORKTELL_SARIF_SCHEMA names a copy.
+if [ -f "${sarif_schema:-}" ] && $python -c 'import jsonschema' 2>/dev/null; then
   checks=$((checks + 1))
   for file in a.sarif e.sarif; do
-    $python - "$tests/sarif-2.1.0-subset.schema.json" $file <<'X' || fail "$file is no SARIF"
+    $python - "$sarif_schema" $file <<'X' || fail "$file is no SARIF"
 import json, sys, jsonschema
 schema, log = json.load(open(sys.argv[1])), json.load(open(sys.argv[2]))
 jsonschema.validate(log, schema)
@@ -214,11 +216,15 @@ except jsonschema.ValidationError:
     pass
 X
   done
+else
+  echo "SKIPPED: SARIF against its schema (WORKTELL_SARIF_SCHEMA or python3-jsonschema is missing)"
+fi
+if command -v $python >/dev/null; then
   for file in a.json e.json; do
     $python -c 'import json, sys; d = json.load(open(sys.argv[1])); assert d["summary"]["mismatches"] == 2 and len(d["activities"]) in (2, 7), d' $file || fail "$file"
   done
 else
-  echo "SKIPPED: SARIF against its schema (python3-jsonschema is missing)"
+  echo "SKIPPED: JSON by a parser (python3 is missing)"
 fi
 if need xmllint "JUnit against its schema"; then
   for file in a.xml e.xml; do
