@@ -6,6 +6,7 @@
 namespace worktell::cli {
 
 extern const Command label_command;         // label.cpp, the default
+extern const Command report_command;        // report.cpp
 extern const Command explain_command;       // explain.cpp
 extern const Command inspect_command;       // inspect.cpp
 extern const Command eval_command;          // eval.cpp
