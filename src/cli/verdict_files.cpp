@@ -77,7 +77,9 @@ class VerdictReader {
   /// Options that name columns are meant for exports: a verdict file has none of them.
   Result<input::Stream> open(const std::string& file) const {
     if (names_columns(options_) && file != "-") {
-      auto bare = input::Stream::open(file, {.block_size = options_.block_size});
+      input::Options found_out;
+      found_out.block_size = options_.block_size;
+      auto bare = input::Stream::open(file, found_out);
       if (bare && is_verdict_file(bare->layout())) return bare;
     }
     return input::Stream::open(file, options_);
@@ -178,6 +180,11 @@ std::optional<score::Label> label_of(const rules::CompiledPack& pack, std::strin
   return std::nullopt;
 }
 
+/// One side filed as the other, or work of a side filed as none. A text that says nothing contradicts nothing.
+bool opposed(score::Label declared, score::Label read) {
+  return declared != read && declared != score::Label::both && read != score::Label::both && read != score::Label::none;
+}
+
 }  // namespace
 
 report::Judge judge_of(const Session& session, const rules::CompiledPack& pack) {
@@ -187,8 +194,7 @@ report::Judge judge_of(const Session& session, const rules::CompiledPack& pack) 
   report::Judge judge;
   judge.label_of = [&pack](std::string_view value) { return label_of(pack, value); };
   judge.contradicts = [from](score::Label declared, const report::Entry& entry) {
-    const auto read = entry.label;
-    return declared != read && declared != score::Label::both && read != score::Label::both && entry.confidence >= from;
+    return opposed(declared, entry.label) && entry.confidence >= from;
   };
   judge.unclear_below = pack.settings[0].unclear_below;
   return judge;

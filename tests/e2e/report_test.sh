@@ -182,12 +182,12 @@ run report --format json broken.ndjson
 want_status 2
 want "$out" '"activities":1'
 want "$out" '"lost":4'
-want "$err" 'broken.ndjson:2: broken JSON record: '
-want "$err" 'broken.ndjson:3: the label "purple" is none of this pack'"'"'s
+want "$err" 'broken.ndjson:2 (record 2): broken JSON record: '
+want "$err" 'broken.ndjson:3 (record 3): the label "purple" is none of this pack'"'"'s
   Labels: sales, marketing, mixed, neither. Use the pack that the file was written with (--rules DIR).'
-want "$err" 'broken.ndjson:4: a record that is no verdict: it has no label
+want "$err" 'broken.ndjson:4 (record 4): a record that is no verdict: it has no label
   Write verdict files with: worktell --format ndjson FILE'
-want "$err" 'broken.ndjson:5: a record that is no verdict: it has no confidence from 0 to 1'
+want "$err" 'broken.ndjson:5 (record 5): a record that is no verdict: it has no confidence from 0 to 1'
 want "$err" 'worktell: 5 records read: 1 labelled, 4 reported'
 run report nowhere.ndjson five.ndjson
 want_status 2
