@@ -9,10 +9,10 @@ namespace {
 
 // One row a command, in the order of the help.
 const std::array table = {
-    &label_command,       &check_command,      &init_command,         &explain_command,     &inspect_command,
-    &eval_command,        &tune_command,       &rules_list_command,   &rules_show_command,  &rules_lint_command,
-    &rules_test_command,  &rules_diff_command, &rules_export_command, &config_show_command, &schema_command,
-    &completions_command, &man_command,        &help_command,
+    &label_command,      &check_command,       &report_command,     &init_command,         &explain_command,
+    &inspect_command,    &eval_command,        &tune_command,       &rules_list_command,   &rules_show_command,
+    &rules_lint_command, &rules_test_command,  &rules_diff_command, &rules_export_command, &config_show_command,
+    &schema_command,     &completions_command, &man_command,        &help_command,
 };
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace worktell::cli {
 
 extern const Command label_command;         // label.cpp, the default
 extern const Command check_command;         // check.cpp
+extern const Command report_command;        // report.cpp
 extern const Command init_command;          // init.cpp
 extern const Command explain_command;       // explain.cpp
 extern const Command inspect_command;       // inspect.cpp

@@ -7,8 +7,9 @@ namespace worktell::output {
 namespace {
 
 const std::vector<std::string>& usual_fields() {
-  static const std::vector<std::string> names = {"id",         "file",   "row",    "line", "text",    "label",
-                                                 "confidence", "margin", "scores", "axes", "evidence"};
+  static const std::vector<std::string> names = {"id",       "file",       "row",      "line",   "text",
+                                                 "label",    "confidence", "margin",   "scores", "axes",
+                                                 "evidence", "owner",      "declared", "date"};
   return names;
 }
 
