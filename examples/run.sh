@@ -17,4 +17,6 @@ show() {
 worktell=build/release/worktell
 show $worktell --summary examples/data/tasks.csv
 show $worktell explain "Email 2,400 subscribers about the spring launch"
+printf '\nThe same program with the rules of another trade:\n'
+show $worktell --rules examples/support-engineering --summary examples/data/tickets.txt
 printf '\nNext: %s FILE for an export of your own, %s --help for the rest.\n' "$worktell" "$worktell"
