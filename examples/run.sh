@@ -19,4 +19,6 @@ show $worktell --summary examples/data/tasks.csv
 show $worktell explain "Email 2,400 subscribers about the spring launch"
 show $worktell report --format html -o build/report.html examples/data/activities.csv
 printf '\nOpen build/report.html in a browser: what the work of an invented company is.\n'
+printf '\nThe same program with the rules of another trade:\n'
+show $worktell --rules examples/support-engineering --summary examples/data/tickets.txt
 printf '\nNext: %s FILE for an export of your own, %s --help for the rest.\n' "$worktell" "$worktell"

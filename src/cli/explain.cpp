@@ -128,7 +128,7 @@ const Command explain_command = {
         "change "
         "the label. All of it adds up by hand.\n"
         "\n"
-        "  worktell explain \"Send the buyer a price\"\n"
+        "  worktell explain \"Call Ms Berger back\"\n"
         "  worktell explain tasks.csv:17",
     .run = run,
 };

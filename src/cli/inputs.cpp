@@ -24,7 +24,7 @@ Problem no_input(const Session& session) {
   const std::string command = name.empty() ? "worktell" : fmt::format("worktell {}", name);
   return {.what = "no file was named, and standard input is a terminal",
           .remedy = fmt::format(
-              "Name a file: {0} tasks.csv\n  or pipe text: echo \"Call the new lead\" | {0}\n  See also: {0} --help",
+              "Name a file: {0} tasks.csv\n  or pipe text: echo \"Call Ms Berger back\" | {0}\n  See also: {0} --help",
               command)};
 }
 

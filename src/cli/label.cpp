@@ -63,13 +63,15 @@ std::string bar(std::uint64_t part, std::uint64_t whole) {
 std::string summary(const Session& session, const rules::CompiledPack& pack, const run::Tally& tally) {
   const output::Look look(session.color());
   auto text = fmt::format("\n{}{}{}\n", look.bold(), counted(tally.labelled, "activity", "activities"), look.plain());
+  std::size_t widest = 0;
+  for (std::size_t i = 0; i < tally.labels.size(); ++i) widest = std::max(widest, output::cells_of(pack.label_name(i)));
   for (std::size_t i = 0; i < tally.labels.size(); ++i) {
     const auto label = static_cast<score::Label>(i);
     const auto number = tally.labels[i];
     const auto whole = std::max<std::uint64_t>(1, tally.labelled);
-    text += fmt::format("  {}{:<10}{} {:>9} {:>5.1f}%  {}\n", look.label(label), pack.label_name(i), look.plain(),
-                        output::grouped(number), 100.0 * static_cast<double>(number) / static_cast<double>(whole),
-                        bar(number, whole));
+    text += fmt::format("  {}{:<{}}{} {:>9} {:>5.1f}%  {}\n", look.label(label), pack.label_name(i), widest + 1,
+                        look.plain(), output::grouped(number),
+                        100.0 * static_cast<double>(number) / static_cast<double>(whole), bar(number, whole));
   }
   if (tally.shown < tally.labelled) text += fmt::format("  shown: {}\n", output::grouped(tally.shown));
   return text;
@@ -131,7 +133,7 @@ const Command label_command = {
         "  worktell tasks.csv                            label an export\n"
         "  worktell --format ndjson tasks.csv | jq .     every score and reason as data\n"
         "  worktell --append tasks.csv > labelled.csv    the same table with the verdict added\n"
-        "  worktell explain \"Call the new lead\"          why one text is what it is",
+        "  worktell explain \"Call Ms Berger back\"        why one text is what it is",
     .run = run,
 };
 

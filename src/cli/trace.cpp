@@ -213,9 +213,11 @@ struct TextTrace {
 
   void sum_line(score::Label label, std::string_view words) {
     const bool best = label == verdict.label;
-    out += fmt::format("  {}{:<10}{:>7}{}  = ", best ? look.label(label) : std::string_view(), label_name(label),
-                       points_text(verdict.score_of(label)), best ? look.plain() : std::string_view());
-    append_wrapped(out, words, 23, width);
+    std::size_t widest = 0;
+    for (std::size_t i = 0; i < 4; ++i) widest = std::max(widest, output::cells_of(pack.label_name(i)));
+    out += fmt::format("  {}{:<{}}{:>7}{}  = ", best ? look.label(label) : std::string_view(), label_name(label),
+                       widest + 1, points_text(verdict.score_of(label)), best ? look.plain() : std::string_view());
+    append_wrapped(out, words, widest + 14, width);
     out += '\n';
   }
 
@@ -251,12 +253,18 @@ struct TextTrace {
     if (!words.empty()) out += fmt::format("  Axes shown: {}.\n", words);
   }
 
+  /// `3 ("the words")`
+  std::string sign(std::size_t number) const {
+    const auto span = output::span_of(trace.item, verdict.evidence[groups[number - 1].first]);
+    return fmt::format("{} (\"{}\")", number, harmless(span.match));
+  }
+
   void flip() {
     heading("What would change it");
     const auto change = score::what_would_flip(pack, verdict);
     std::string words;
     if (change.evidence.empty()) {
-      words = "No piece of evidence alone, nor a few together, decide it.";
+      words = fmt::format("Taking its strongest signs away, up to six, leaves it {}.", label_name(verdict.label));
     } else {
       std::vector<std::size_t> numbers;
       for (const auto index : change.evidence)
@@ -264,7 +272,9 @@ struct TextTrace {
           if (index >= groups[g].first && index < groups[g].last &&
               std::find(numbers.begin(), numbers.end(), g + 1) == numbers.end())
             numbers.push_back(g + 1);
-      words = fmt::format("Without {} it would be {}.", fmt::join(numbers, " and "), label_name(change.becomes));
+      std::vector<std::string> signs;
+      for (const auto number : numbers) signs.push_back(sign(number));
+      words = fmt::format("Without {} it would be {}.", fmt::join(signs, " and "), label_name(change.becomes));
     }
     out += "  ";
     append_wrapped(out, words, 2, width);
@@ -334,9 +344,13 @@ std::string json_flip(const Trace& trace) {
   const auto change = score::what_would_flip(trace.pack, trace.item.verdict);
   if (change.evidence.empty()) return "null";
   std::string without = "[";
-  for (const auto index : change.evidence)
-    without += fmt::format("{}{}", without.size() > 1 ? "," : "",
-                           json_text(trace.pack.rule_id(trace.item.verdict.evidence[index].rule)));
+  std::uint32_t last = ~std::uint32_t{0};
+  for (const auto index : change.evidence) {
+    const auto rule = trace.item.verdict.evidence[index].rule;
+    if (rule != last)
+      without += fmt::format("{}{}", without.size() > 1 ? "," : "", json_text(trace.pack.rule_id(rule)));
+    last = rule;
+  }
   return fmt::format("{{\"without\":{}],\"becomes\":{}}}", without,
                      json_text(trace.pack.label_name(static_cast<std::size_t>(change.becomes))));
 }

@@ -28,7 +28,7 @@ struct Span {
 
 [[nodiscard]] Span span_of(const Item& item, const score::Evidence& evidence);
 
-/// The fewest reasons that carry the label alone, strongest first: `a price put to a buyer ("quote")`, several joined
+/// The fewest reasons that carry the label alone, strongest first: `a fault found and mended ("fixed")`, several joined
 /// by
 /// "; ". A label without evidence says so. Appends to `out`; the text is valid UTF-8 and not yet escaped.
 void append_reason(const rules::CompiledPack& pack, const Item& item, Scratch& scratch, std::string& out);

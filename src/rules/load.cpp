@@ -20,6 +20,9 @@ const std::vector<std::string_view> top_keys = {"pack",  "sides",    "axis",    
 const std::vector<std::string_view> rule_keys = {"id",  "pole", "match", "unless",   "why",  "points",
                                                  "yes", "no",   "keep",  "ordinary", "field"};
 
+// What a pack keeps of those before it.
+const std::vector<std::string_view> starts = {"all", "language", "nothing"};
+
 std::string line_of(std::string_view content, std::uint64_t line) {
   for (std::uint64_t i = 1; i < line; ++i) {
     const auto end = content.find('\n');
@@ -164,8 +167,18 @@ class Loader {
     const auto key = entry.first.str();
     if (key == "name")
       pack_.name = text(*entry.second, key);
+    else if (key == "start")
+      start(entry);
     else if (key != "language" && key != "version")
-      unknown_key(entry, {"name", "language", "version"});
+      unknown_key(entry, {"name", "start", "language", "version"});
+  }
+
+  /// What it does was done before the folder's files were read: see `forget`.
+  void start(const Entry& entry) {
+    const auto value = text(*entry.second, "start");
+    if (std::find(starts.begin(), starts.end(), value) == starts.end())
+      complain(entry.second->source().begin, fmt::format("\"start\" is \"{}\"", value),
+               fmt::format("possible: {}", fmt::join(starts, ", ")));
   }
 
   void side(const Entry& entry) {
@@ -342,6 +355,26 @@ class Loader {
   std::set<std::string>& seen_;
 };
 
+/// The `start` of a file's [pack] table; empty where it has none or is no TOML, which is told when the file is loaded.
+std::string start_of(const PackFile& file) {
+  if (file.content.find("[pack]") == std::string::npos) return {};
+  try {
+    return toml::parse(file.content, file.name)["pack"]["start"].value_or(std::string());
+  } catch (const toml::parse_error&) {
+    return {};
+  }
+}
+
+/// A pack that starts from the language, or from nothing, is one of its own trade: what others brought goes.
+void forget(const std::string& start, Pack& pack) {
+  if (start == "nothing") pack = {};
+  if (start != "language") return;
+  Pack kept;
+  kept.language = std::move(pack.language);
+  kept.inflections = std::move(pack.inflections);
+  pack = std::move(kept);
+}
+
 }  // namespace
 
 Result<std::vector<PackFile>> read_pack_folder(const std::string& folder) {
@@ -372,6 +405,7 @@ Result<std::vector<PackFile>> read_pack_folder(const std::string& folder) {
 }
 
 void load_pack(const std::vector<PackFile>& files, Pack& pack, std::vector<Problem>& problems) {
+  for (const auto& file : files) forget(start_of(file), pack);
   std::set<std::string> seen;
   for (const auto& file : files) Loader(file, pack, seen, problems).run();
 }

@@ -147,24 +147,37 @@ void decide(const rules::CompiledPack& pack, Verdict& verdict) {
   show_axes(pack, verdict);
 }
 
+namespace {
+
+void take_away(Verdict& verdict, std::uint32_t rule) {
+  std::erase_if(verdict.evidence, [rule](const Evidence& e) { return e.rule == rule; });
+}
+
+// The rule whose loss costs the label most.
+std::uint32_t weakest_point(const rules::CompiledPack& pack, const Verdict& verdict, Label label) {
+  std::uint32_t best = verdict.evidence.front().rule;
+  Points best_margin = INT32_MAX;
+  for (const Evidence& e : verdict.evidence) {
+    Verdict trial = verdict;
+    take_away(trial, e.rule);
+    decide(pack, trial);
+    const Points margin = trial.label == label ? trial.margin : -trial.margin - 1;
+    if (margin < best_margin) best_margin = margin, best = e.rule;
+  }
+  return best;
+}
+
+}  // namespace
+
 Flip what_would_flip(const rules::CompiledPack& pack, const Verdict& verdict) {
+  constexpr int most_rules = 6;
   Flip flip;
   Verdict without = verdict;
-  std::vector<std::uint32_t> place(verdict.evidence.size());
-  for (std::uint32_t i = 0; i < place.size(); ++i) place[i] = i;
-  while (!without.evidence.empty() && flip.evidence.size() < 6) {
-    std::size_t best = without.evidence.size();
-    Points best_margin = INT32_MAX;
-    for (std::size_t i = 0; i < without.evidence.size(); ++i) {
-      Verdict trial = without;
-      trial.evidence.erase(trial.evidence.begin() + static_cast<std::ptrdiff_t>(i));
-      decide(pack, trial);
-      const Points margin = trial.label == verdict.label ? trial.margin : -trial.margin - 1;
-      if (margin < best_margin) best_margin = margin, best = i;
-    }
-    flip.evidence.push_back(place[best]);
-    without.evidence.erase(without.evidence.begin() + static_cast<std::ptrdiff_t>(best));
-    place.erase(place.begin() + static_cast<std::ptrdiff_t>(best));
+  for (int taken = 0; taken < most_rules && !without.evidence.empty(); ++taken) {
+    const std::uint32_t rule = weakest_point(pack, without, verdict.label);
+    for (std::uint32_t i = 0; i < verdict.evidence.size(); ++i)
+      if (verdict.evidence[i].rule == rule) flip.evidence.push_back(i);
+    take_away(without, rule);
     decide(pack, without);
     flip.becomes = without.label;
     if (without.label != verdict.label) return flip;

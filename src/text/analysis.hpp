@@ -70,10 +70,10 @@ struct Clause {
   std::uint32_t first_phrase = 0;  ///< phrases [first_phrase, first_phrase + phrase_count)
   std::uint32_t phrase_count = 0;
   bool sure = true;      ///< false: the head act could as well be a noun, or there is no act
-  bool nominal = false;  ///< a noun phrase: the act is its head noun ("pipeline review")
+  bool nominal = false;  ///< a noun phrase: the act is its head noun ("stock check")
   bool passive = false;
   bool purpose = false;  ///< "to offer discounts", told as the aim of the clause before
-  bool refused = false;  ///< said not to be the work: "not a sales call", "instead of a demo"
+  bool refused = false;  ///< said not to be the work: "not a board meeting", "instead of a demo"
   bool negated = false;  ///< did not or will not happen, but names the work all the same
   bool question = false;
   bool condition = false;  ///< "if interested, ..."

@@ -5,7 +5,7 @@
 //   - a coordinated verb of the same shape as the head act ("compute prices and receive payment"; "called, then
 //   emailed"),
 //   - "to" and a base verb, told as the aim ("to offer discounts"), or a means word and an -ing verb ("by calling"),
-//   - a contrast ("instead of a demo", "not a sales call, ..."), which refuses its part, and "but", which ends that.
+//   - a contrast ("instead of a demo", "not a board meeting, ..."), which refuses its part, and "but", which ends that.
 // A word that may be verb or noun counts as a verb only where the words beside it leave it little else to be; where
 // they do not, the clause is marked not sure. Conjoined verbs that share one object ("design, test and mail") stay
 // together.
@@ -68,7 +68,7 @@ class ClauseFinder {
     return clause;
   }
 
-  // "not a sales call", "instead of a demo": what follows is said not to be the work.
+  // "not a board meeting", "instead of a demo": what follows is said not to be the work.
   bool refuses(std::uint32_t i, std::uint32_t last) const {
     if (has(i, WordClass::contrast_mark)) return true;
     return has(i, WordClass::negation) && i + 1 < last && any(i + 1, bits(WordClass::determiner));

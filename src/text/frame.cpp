@@ -1,12 +1,12 @@
 // Frames: which words of a clause are its act, what it is done to, and who gets it.
 //
 // The head act is the first verb after the words that may lead in to one. A clause that opens with a noun phrase has
-// its act at the verb that follows ("client asked for a price"), in the passive when a copula stands before a
+// its act at the verb that follows ("guest asked for a ticket"), in the passive when a copula stands before a
 // participle
-// ("a price is sent": the phrase before is the object), or, without any verb, at the head noun ("pipeline review"),
+// ("a ticket is sent": the phrase before is the object), or, without any verb, at the head noun ("stock check"),
 // whose nearest modifier is then the object. After the act, phrases are told apart by the prepositions before them;
 // of two phrases in a row with no preposition the first is the recipient if it names a person or party
-// ("send the buyer a price"). Known limits: a preposition's phrase is attached to the act even where it belongs to the
+// ("send the guest a ticket"). Known limits: a preposition's phrase is attached to the act even where it belongs to the
 // noun before it, and relative clauses are read as part of the phrase that they follow.
 
 #include <algorithm>
@@ -170,7 +170,7 @@ class FrameFinder {
     close(begin, last, role);
   }
 
-  // "send the buyer | a price": the phrase just closed gets something.
+  // "send the guest | a ticket": the phrase just closed gets something.
   void double_object() {
     Phrase& phrase = analysis_.phrases.back();
     if (phrase.role == Role::object && (any(phrase.head, bits(WordClass::person)) || tokens_[phrase.head].name))
