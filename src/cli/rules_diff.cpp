@@ -110,7 +110,7 @@ class Differ {
     return sum;
   }
 
-  // "3 of 120 activities change label: sales -> marketing 2, neither -> sales 1"
+  // "3 of 120 activities change label: A -> B 2, none -> A 1"
   [[nodiscard]] std::string summary() const {
     auto text = fmt::format("{} of {} change label", output::grouped(moved_total()),
                             counted(labelled_, "activity", "activities"));

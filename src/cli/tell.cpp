@@ -9,14 +9,27 @@ namespace worktell::cli {
 
 namespace {
 
+// Cells of the last line of `out`; colours take none.
+std::size_t cells_of_last_line(std::string_view out) {
+  auto line = out.substr(out.rfind('\n') + 1);
+  std::string plain;
+  for (auto at = line.find('\033'); at != std::string_view::npos; at = line.find('\033')) {
+    plain += line.substr(0, at);
+    line.remove_prefix(std::min(line.find('m', at), line.size() - 1) + 1);
+  }
+  plain += line;
+  return output::cells_of(plain);
+}
+
 void append_paragraph(std::string& out, std::string_view text, std::size_t indent, std::size_t width) {
-  std::size_t used = indent;
-  bool first = true;
+  std::size_t used = cells_of_last_line(out);
+  bool first = used <= indent || (!out.empty() && out.back() == ' ');
   while (!text.empty()) {
     const auto end = std::min(text.find(' '), text.size());
     const auto word = text.substr(0, end);
     const auto cells = output::cells_of(word);
-    if (!first && used + 1 + cells > width) {
+    if ((!first || used > indent) && used + (first ? 0 : 1) + cells > width) {
+      while (!out.empty() && out.back() == ' ') out.pop_back();
       out += '\n';
       out.append(indent, ' ');
       used = indent;

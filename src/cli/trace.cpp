@@ -234,10 +234,14 @@ struct TextTrace {
                  settings.both_base == 0 ? "" : fmt::format(" + {} to begin with", points_text(settings.both_base))));
     sum_line(score::Label::none, fmt::format("signs of other work {} + {} to begin with",
                                              points_text(sum_of(score::pole_other)), points_text(settings.base)));
-    out += fmt::format("  {} leads by {}, which the pack's calibration makes a confidence of ",
-                       label_name(verdict.label), points_text(verdict.margin));
-    output::append_thousandths(out, verdict.confidence);
-    out += ".\n";
+    std::string confidence;
+    output::append_thousandths(confidence, verdict.confidence);
+    out += "  ";
+    append_wrapped(out,
+                   fmt::format("{} leads by {}, which the pack's calibration makes a confidence of {}.",
+                               label_name(verdict.label), points_text(verdict.margin), confidence),
+                   2, width);
+    out += '\n';
     axes();
   }
 
@@ -250,7 +254,10 @@ struct TextTrace {
       words += fmt::format("{}{}: {}", words.empty() ? "" : ", ", pack.spell(names.name),
                            pack.spell(shown < 0 ? names.first : names.second));
     }
-    if (!words.empty()) out += fmt::format("  Axes shown: {}.\n", words);
+    if (words.empty()) return;
+    out += "  ";
+    append_wrapped(out, fmt::format("Axes shown: {}.", words), 2, width);
+    out += '\n';
   }
 
   /// `3 ("the words")`

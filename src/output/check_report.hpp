@@ -46,9 +46,9 @@ struct CheckFormat {
 /// What JSON has behind its array of activities: the totals and the gate.
 [[nodiscard]] std::string check_summary_json(const CheckReport& report);
 
-/// "marketing-filed-as-sales", or "mixed", "unclear": the name of the sort of a finding.
+/// "B-filed-as-A", or "mixed", "unclear": the name of the sort of a finding.
 [[nodiscard]] std::string rule_of(const rules::CompiledPack& pack, const audit::Finding& finding);
-/// `filed under "Sales" (sales), reads as marketing`.
+/// `filed under "Desk" (A), reads as B`.
 [[nodiscard]] std::string headline(const rules::CompiledPack& pack, const audit::Finding& finding);
 /// "open", "accepted", "waived", "expired".
 [[nodiscard]] std::string_view status_name(audit::Status status);

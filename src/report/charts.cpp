@@ -17,7 +17,7 @@ double share(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole);
 }
 
-/// "sales 12, marketing 3"; labels without activities are left out.
+/// "A 12, B 3"; labels without activities are left out.
 std::string told(const Report& report, const Count& count) {
   std::string text;
   for (std::size_t label = 0; label < 4; ++label) {

@@ -19,7 +19,7 @@ std::size_t named(const std::vector<Group>& groups) {
       std::count_if(groups.begin(), groups.end(), [](const Group& group) { return !group.name.empty(); }));
 }
 
-/// The labels that wrongly filed activities were read as: "sales", "sales or neither".
+/// The labels that wrongly filed activities were read as: "A", "A or B".
 std::string read_as(const Report& report, const Group& team) {
   std::string text;
   for (std::size_t label = 0; label < 4; ++label) {

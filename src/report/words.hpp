@@ -30,14 +30,14 @@ struct Report {
 [[nodiscard]] std::string scope(const Report& report);
 
 /// One sentence a team that differs from what it says, the largest share first:
-/// "Brand: 12 of 80 (15.0%) look like sales, not marketing".
+/// "Desk: 12 of 80 (15.0%) look like LABEL, not OTHER LABEL".
 struct Difference {
   const Group* team;
   std::string sentence;
 };
 [[nodiscard]] std::vector<Difference> differences(const Report& report);
 
-/// The fewest reasons that carry a row's label alone: `a price put to a buyer ("quote"); one client ("Acme")`.
+/// The fewest reasons that carry a row's label alone: `a question answered ("reply"); one caller ("Ann")`.
 [[nodiscard]] std::string reason_of(const Report& report, const Row& row);
 
 /// "mismatch", "unclear", the name of the label of both sides; "Filed wrong?", ...

@@ -34,7 +34,7 @@ void merge_violators(std::vector<Pool>& pools) {
 Curve isotonic(std::vector<Judged> judged) {
   Curve curve;
   if (judged.size() < least) return curve;
-  std::sort(judged.begin(), judged.end());
+  std::stable_sort(judged.begin(), judged.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<Pool> pools;
   const std::size_t width = std::max(least, judged.size() / most_bins);
   for (std::size_t at = 0; at < judged.size(); at += width) {

@@ -102,7 +102,7 @@ awk '$1 < 0.9 { bad = 1 } END { exit bad }' out || fail "--min-confidence lets o
 run --format tsv --fields label,txt lines.txt
 want_status 2
 want_err 'worktell: --fields: there is no field "txt": did you mean "text"?
-  Fields: id, file, row, line, text, label, confidence, margin, scores, axes, evidence, reason, owner, declared, date'
+  Fields: id, file, row, line, text, label, confidence, margin, scores, axes, evidence, reason, owner, declared, date, facts'
 
 # Text for people: a line an activity, and the counts at the end add up.
 run --summary lines.txt odd.tsv

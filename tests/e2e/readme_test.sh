@@ -14,6 +14,6 @@ done
 packages=$(sed -n '/^packages=/,/"$/p' "$root/examples/run.sh" | tr -d '"' | sed 's/^packages=//')
 for package in $packages; do
   checks=$((checks + 1))
-  grep -qE "[| ]$package[, ]" "$root/README.md" || fail "README.md does not say why $package is needed"
+  grep -qE "[| ]$(printf %s "$package" | sed "s|[+]|[+]|g")[, ]" "$root/README.md" || fail "README.md does not say why $package is needed"
 done
 finish

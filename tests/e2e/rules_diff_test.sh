@@ -110,7 +110,8 @@ mkdir broken
 printf '[[rule]]\nid = "x"\npole = "mnay"\nmatch = ["y"]\nwhy = "z"\nyes = ["y"]\n' >broken/rules.toml
 run rules diff built-in broken log.txt
 want_status 2
-want "$err" 'worktell: broken/rules.toml:3:8: unknown pole "mnay": did you mean "many"?'
+want "$err" 'worktell: broken/rules.toml:3:8: unknown pole "mnay"
+  did you mean "many"?'
 want "$err" 'worktell: 1 problem in the rules of broken; nothing was labelled'
 printf '' >none.txt
 run rules diff old new none.txt

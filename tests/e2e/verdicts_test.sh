@@ -42,7 +42,8 @@ arithmetic(verdicts)
 spans(sys.argv[1], "utf-8", verdicts)
 n = lines(sys.argv[1], "utf-8", verdicts)
 assert n > 0
-keys = ["id", "file", "row", "line", "text", "label", "confidence", "margin", "scores", "axes", "evidence"]
+keys = ["id", "file", "row", "line", "text", "label", "confidence", "margin", "scores", "axes", "evidence", "owner", "declared",
+        "date"]
 for verdict in verdicts:
     assert list(verdict) == keys, list(verdict)
 try:
@@ -109,14 +110,7 @@ want_status 0
 [ "$(head -n 1 out)" = "$(printf 'id\tlabel')" ] || fail "no header"
 run --format csv --fields text in.csv
 want_status 0
-want_out 'text
-"Call the ""new"" lead
-a"
-"two
-lines
-=1+1"
-"Write the press release
-b"'
+want_out "$(printf 'text\n"Call the ""new"" lead\na"\n"two\r\nlines\n=1+1"\n"Write the press release\nb"')"
 run --format csv --fields text --text Task in.csv
 want_status 0
 want "$out" '"Call the ""new"" lead"

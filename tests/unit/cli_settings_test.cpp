@@ -80,7 +80,7 @@ TEST_CASE("every command and option can be told apart and says what it does") {
   for (const auto* command : commands()) {
     CHECK(names.insert(command->name).second);
     CHECK(!command->summary.empty());
-    REQUIRE(command->run != nullptr);
+    REQUIRE((command->run != nullptr));
     std::set<std::string_view> options;
     std::set<char> letters;
     for (const auto* row : rows_of(*command)) {

@@ -1,3 +1,6 @@
+// The samples of these tests name only the members that matter.
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
@@ -185,7 +188,7 @@ TEST_CASE("a rule that fires twice in one activity fired in one activity") {
   const auto summary = totals.finish();
   CHECK(summary.rules[0].fired == 1);
   CHECK(summary.rules[0].decided == 1);
-  CHECK(summary.rules[0].points == 350);
+  CHECK(summary.rules[0].points == 300);  // the stronger piece carries the label alone
 }
 
 TEST_CASE("too many names share one, and it is told") {

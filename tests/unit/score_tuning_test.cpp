@@ -148,7 +148,7 @@ TEST_CASE("the same texts give the same weights, whatever the threads") {
   const auto pack = pack_of(six_rules);
   const auto samples = drawn_samples(pack, planted_points, 1500);
   const auto one = tune(pack, samples, {.rounds = 8, .jobs = 1});
-  for (const std::size_t jobs : {1, 2, 3, 16}) {
+  for (const std::size_t jobs : std::initializer_list<std::size_t>{1, 2, 3, 16}) {
     CAPTURE(jobs);
     const auto other = tune(pack, samples, {.rounds = 8, .jobs = jobs});
     CHECK(other.weights == one.weights);
@@ -211,7 +211,7 @@ TEST_CASE("accuracy today is that of the labels that are given for it") {
 
 TEST_CASE("a calibration curve rises, and is certain of nothing") {
   std::mt19937 random(3);
-  for (const std::size_t count : {20, 57, 500, 5000}) {
+  for (const std::size_t count : std::initializer_list<std::size_t>{20, 57, 500, 5000}) {
     CAPTURE(count);
     std::vector<Judged> judged;
     for (std::size_t i = 0; i < count; ++i) {
