@@ -1,6 +1,7 @@
 #pragma once
 /// When a verdict contradicts what an activity is filed under, and how surely.
 
+#include <array>
 #include <cstdint>
 
 #include "rules/compiled.hpp"
@@ -19,6 +20,9 @@ namespace worktell::audit {
 /// `read` is what speaks for the verdict's label, `filed` what speaks for the declared one. Doubt speaks for the
 /// filing: what other work has before any evidence counts where the activity is filed as other work, and not where it
 /// reads as such, so that a text which says nothing contradicts nothing. The label for both sides never contradicts.
+/// `scores` are the verdict's, by label.
+[[nodiscard]] std::int32_t contradiction(const rules::CompiledPack& pack, score::Label read,
+                                         const std::array<score::Points, 4>& scores, score::Label filed);
 [[nodiscard]] std::int32_t contradiction(const rules::CompiledPack& pack, const score::Verdict& verdict,
                                          score::Label filed);
 

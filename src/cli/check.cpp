@@ -278,7 +278,7 @@ int check(Session& session, const rules::CompiledPack& pack) {
   return Check(session, pack, std::move(map), std::move(*baseline), *gate, *today).run(*files);
 }
 
-int run(Session& session) {
+int run_check(Session& session) {
   const auto* pack = session.pack();
   return pack == nullptr ? exit_error : check(session, *pack);
 }
@@ -309,7 +309,7 @@ const Command check_command = {
         "\n"
         "Exit codes: 0 the gate passes; 1 it fails; 2 an error: an input without activities or without the declared "
         "column, or one that could not be read whole, never passes.",
-    .run = run,
+    .run = run_check,
 };
 
 }  // namespace worktell::cli

@@ -10,7 +10,7 @@ namespace worktell::cli {
 namespace {
 
 /// For single quotes of a shell; in fish a backslash counts too.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) c == '\'' ? out += "'\\''" : out += c;
   return out + "'";
@@ -56,7 +56,7 @@ std::string bash_values() {
           row->letter != 0 ? fmt::format("--{}|-{}", row->name, row->letter) : fmt::format("--{}", row->name);
       const bool path = row->kind == ValueKind::path || row->kind == ValueKind::paths;
       const auto reply = row->choices != nullptr ? fmt::format("COMPREPLY=($(compgen -W {} -- \"$word\"))",
-                                                               quoted(words_of(row->choices())))
+                                                               shell_quoted(words_of(row->choices())))
                          : path                  ? std::string("COMPREPLY=($(compgen -f -- \"$word\"))")
                                                  : std::string("COMPREPLY=()");
       out += fmt::format("    {}) {}; return ;;\n", pattern, reply);
@@ -74,15 +74,15 @@ std::string bash_script() {
   out += "  local flags=\"\" words=\"\"\n  case \"$command\" in\n";
   for (const auto& first : first_words())
     if (const auto second = second_words(first); !second.empty())
-      out += fmt::format("    {}) words={} ;;\n", quoted(first), quoted(words_of(second)));
+      out += fmt::format("    {}) words={} ;;\n", shell_quoted(first), shell_quoted(words_of(second)));
   for (const auto* command : commands())
     if (!command->name.empty())
       out += fmt::format("    {0}|{0}\\ *) flags={1} ;;\n",
-                         fmt::format("{}", fmt::join(std::vector{quoted(command->name)}, "")),
-                         quoted(words_of(flags_of(*command))));
-  out += fmt::format("    '') words={}; flags={} ;;\n", quoted(words_of(first_words())),
-                     quoted(words_of(flags_of(*find_command("")))));
-  out += fmt::format("    *) flags={} ;;\n  esac\n", quoted(words_of(flags_of(*find_command("")))));
+                         fmt::format("{}", fmt::join(std::vector{shell_quoted(command->name)}, "")),
+                         shell_quoted(words_of(flags_of(*command))));
+  out += fmt::format("    '') words={}; flags={} ;;\n", shell_quoted(words_of(first_words())),
+                     shell_quoted(words_of(flags_of(*find_command("")))));
+  out += fmt::format("    *) flags={} ;;\n  esac\n", shell_quoted(words_of(flags_of(*find_command("")))));
   out += "  case \"$word\" in\n    -*) COMPREPLY=($(compgen -W \"$flags\" -- \"$word\")) ;;\n";
   out += "    *) COMPREPLY=($(compgen -W \"$words\" -- \"$word\") $(compgen -f -- \"$word\")) ;;\n  esac\n}\n";
   return out + "complete -o filenames -F _worktell worktell\n";
@@ -108,7 +108,7 @@ std::string zsh_option(const OptionRow& row) {
   const auto value =
       row.kind == ValueKind::flag ? std::string() : fmt::format(":{}:{}", zsh_escaped(row.value), action);
   const std::string many = is_repeatable(row.kind) ? "*" : "";
-  return quoted(
+  return shell_quoted(
       fmt::format("{}--{}{}[{}]{}", many, row.name, value.empty() ? "" : "=", zsh_escaped(row.summary), value));
 }
 
@@ -122,10 +122,10 @@ std::string zsh_script() {
   std::string out = "#compdef worktell\n_worktell() {\n  local -a words_of_worktell\n  words_of_worktell=(\n";
   for (const auto* command : commands())
     if (!command->name.empty() && command->name.find(' ') == std::string_view::npos)
-      out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", command->name, zsh_escaped(command->summary))));
+      out += fmt::format("    {}\n", shell_quoted(fmt::format("{}:{}", command->name, zsh_escaped(command->summary))));
   for (const auto& first : first_words())
     if (!second_words(first).empty())
-      out += fmt::format("    {}\n", quoted(fmt::format("{}:{}", first, words_of(second_words(first)))));
+      out += fmt::format("    {}\n", shell_quoted(fmt::format("{}:{}", first, words_of(second_words(first)))));
   out += "  )\n  case \"${words[2]}\" in\n";
   for (const auto& first : first_words()) {
     const auto second = second_words(first);
@@ -191,7 +191,7 @@ std::string fish_script() {
   return out;
 }
 
-int run(Session& session) {
+int run_completions(Session& session) {
   const auto& shell = session.arguments()[0];
   std::string script;
   if (shell == "bash") script = bash_script();
@@ -219,7 +219,7 @@ const Command completions_command = {
         "  bash:  worktell completions bash > ~/.local/share/bash-completion/completions/worktell\n"
         "  zsh:   worktell completions zsh > \"${fpath[1]}/_worktell\"\n"
         "  fish:  worktell completions fish > ~/.config/fish/completions/worktell.fish",
-    .run = run,
+    .run = run_completions,
 };
 
 }  // namespace worktell::cli

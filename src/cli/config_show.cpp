@@ -47,7 +47,7 @@ std::string declared_map(const Session& session) {
   return out.empty() ? out : "\n[declared]\n" + out;
 }
 
-int run(Session& session) {
+int run_config_show(Session& session) {
   std::vector<Problem> problems;
   const auto& config = session.settings().config();
   auto text = config.path.empty() ? std::string("config file: none (no .worktell.toml from here upwards)\n")
@@ -73,7 +73,7 @@ const Command config_show_command = {
         "A flag goes before an environment variable (WORKTELL_...), that before the nearest .worktell.toml upwards, "
         "that "
         "before the default. A table of the config file named like a command holds for that command alone.",
-    .run = run,
+    .run = run_config_show,
 };
 
 }  // namespace worktell::cli

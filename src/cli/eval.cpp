@@ -46,7 +46,7 @@ std::string all_text(const Session& session, const rules::CompiledPack& pack, co
   return out;
 }
 
-int run(Session& session) {
+int run_eval(Session& session) {
   const auto* pack = session.pack();
   if (pack == nullptr) return exit_error;
   score::Labeller labeller(*pack);
@@ -62,13 +62,13 @@ int run(Session& session) {
   return whole ? session.output_status() : exit_error;
 }
 
-std::vector<std::string> formats() {
+std::vector<std::string> eval_formats() {
   return {"text", "json"};
 }
 
 std::span<const OptionRow> eval_options() {
   static constexpr OptionRow rows[] = {
-      {"format", 'f', ValueKind::text, "FORMAT", "tell the figures so", "text", formats, "Output"},
+      {"format", 'f', ValueKind::text, "FORMAT", "tell the figures so", "text", eval_formats, "Output"},
       {"rules-table", 0, ValueKind::flag, "", "add a row a rule: how often it fired, was right, was wrong", "", nullptr,
        "Output"},
   };
@@ -95,7 +95,7 @@ const Command eval_command = {
         "\n"
         "  worktell eval labelled.tsv\n"
         "  worktell eval --rules-table --rules my-rules *.tsv",
-    .run = run,
+    .run = run_eval,
 };
 
 }  // namespace worktell::cli

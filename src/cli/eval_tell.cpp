@@ -68,12 +68,6 @@ std::string axes_text(const rules::CompiledPack& pack, const Evaluation& e) {
 
 // --- JSON
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  output::append_json(out, text);
-  return out;
-}
-
 /// Members of an object or elements of an array, separated.
 template <typename Range, typename Function>
 std::string joined(const Range& range, Function&& each) {
@@ -88,11 +82,11 @@ std::string joined(const Range& range, Function&& each) {
 std::string labels_json(const rules::CompiledPack& pack, const Evaluation& e) {
   return joined(all_labels, [&](Label gold) {
     const auto called = joined(all_labels, [&](Label said) {
-      return fmt::format("{}:{}", quoted(name_of(pack, said)), e.confused(gold, said));
+      return fmt::format("{}:{}", output::json_quoted(name_of(pack, said)), e.confused(gold, said));
     });
     return fmt::format(R"({}:{{"count":{},"called":{{{}}},"precision":{},"recall":{},"f1":{}}})",
-                       quoted(name_of(pack, gold)), e.gold_count(gold), called, json_number(e.precision(gold)),
-                       json_number(e.recall(gold)), json_number(e.f1(gold)));
+                       output::json_quoted(name_of(pack, gold)), e.gold_count(gold), called,
+                       json_number(e.precision(gold)), json_number(e.recall(gold)), json_number(e.f1(gold)));
   });
 }
 
@@ -113,8 +107,8 @@ std::string calibration_json(const Evaluation& e) {
 std::string axes_json(const rules::CompiledPack& pack, const Evaluation& e) {
   std::size_t number = 0;
   return joined(e.axes(), [&](const Evaluation::AxisCount& axis) {
-    return fmt::format(R"({}:{{"named":{},"agreed":{}}})", quoted(pack.spell(pack.axes[number++].name)), axis.named,
-                       axis.agreed);
+    return fmt::format(R"({}:{{"named":{},"agreed":{}}})", output::json_quoted(pack.spell(pack.axes[number++].name)),
+                       axis.named, axis.agreed);
   });
 }
 
@@ -140,8 +134,8 @@ std::vector<std::size_t> rules_in_order(const Evaluation& e) {
 std::string rules_json(const rules::CompiledPack& pack, const Evaluation& e) {
   return joined(rules_in_order(e), [&](std::size_t r) {
     const auto& count = e.rules()[r];
-    return fmt::format(R"({{"rule":{},"fires":{},"right":{},"wrong":{}}})", quoted(pack.rule_id(r)), count.fires,
-                       count.right, count.wrong);
+    return fmt::format(R"({{"rule":{},"fires":{},"right":{},"wrong":{}}})", output::json_quoted(pack.rule_id(r)),
+                       count.fires, count.right, count.wrong);
   });
 }
 
@@ -184,7 +178,7 @@ std::string rules_table_text(const rules::CompiledPack& pack, const score::Evalu
 std::string evaluation_json(const rules::CompiledPack& pack, const std::vector<Evaluated>& files,
                             const score::Evaluation& all, bool with_rules) {
   const auto each = joined(files, [&](const Evaluated& file) {
-    return fmt::format(R"({{"file":{},{}}})", quoted(file.name), figures_json(pack, file.evaluation));
+    return fmt::format(R"({{"file":{},{}}})", output::json_quoted(file.name), figures_json(pack, file.evaluation));
   });
   const auto rules = with_rules ? fmt::format(R"(,"rules":[{}])", rules_json(pack, all)) : "";
   return fmt::format("{{\"version\":1,\"files\":[{}],\"all\":{{{}}}{}}}\n", each, figures_json(pack, all), rules);

@@ -89,7 +89,7 @@ Result<bool> find_subject(Subject& subject, const Session& session) {
   return true;
 }
 
-int run(Session& session) {
+int run_explain(Session& session) {
   const auto* pack = session.pack();
   if (pack == nullptr) return exit_error;
   Subject subject;
@@ -103,13 +103,13 @@ int run(Session& session) {
   return session.output_status();
 }
 
-std::vector<std::string> formats() {
+std::vector<std::string> explain_formats() {
   return {"text", "json"};
 }
 
 std::span<const OptionRow> explain_options() {
   static constexpr OptionRow rows[] = {
-      {"format", 'f', ValueKind::text, "FORMAT", "tell the trace so", "text", formats, "Output"},
+      {"format", 'f', ValueKind::text, "FORMAT", "tell the trace so", "text", explain_formats, "Output"},
   };
   return rows;
 }
@@ -130,7 +130,7 @@ const Command explain_command = {
         "\n"
         "  worktell explain \"Call Ms Berger back\"\n"
         "  worktell explain tasks.csv:17",
-    .run = run,
+    .run = run_explain,
 };
 
 }  // namespace worktell::cli

@@ -21,7 +21,7 @@ Problem no_such_command(const std::string& words) {
           .remedy = "Try: worktell help"};
 }
 
-int run(Session& session) {
+int run_help(Session& session) {
   const auto words = joined(session.arguments());
   const auto* command = find_command(words);
   bool group = false;
@@ -42,7 +42,7 @@ const Command help_command = {
     .most = 2,
     .options = {},
     .details = {},
-    .run = run,
+    .run = run_help,
 };
 
 }  // namespace worktell::cli

@@ -189,7 +189,7 @@ Result<bool> write_new(const std::string& text) {
   return done;
 }
 
-int run(Session& session) {
+int run_init(Session& session) {
   const auto* pack = session.pack();
   if (pack == nullptr) return exit_error;
   std::error_code error;
@@ -220,7 +220,7 @@ const Command init_command = {
     .details =
         "Looks at the files of the current folder as the other commands would read them, and writes down the columns "
         "that it found and what the declared values mean. A file that is there is never overwritten.",
-    .run = run,
+    .run = run_init,
 };
 
 }  // namespace worktell::cli

@@ -130,7 +130,7 @@ bool inspect(Session& session, const std::string& file) {
   return records.has_value();
 }
 
-int run(Session& session) {
+int run_inspect(Session& session) {
   const auto files = files_of(session);
   if (!files) return Session::tell(files.error()), exit_error;
   bool good = true;
@@ -154,7 +154,7 @@ const Command inspect_command = {
         "Nothing is labelled. The last line is the command that says explicitly what was found out, to be corrected "
         "where it "
         "is wrong.",
-    .run = run,
+    .run = run_inspect,
 };
 
 }  // namespace worktell::cli

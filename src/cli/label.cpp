@@ -111,7 +111,7 @@ int label(Session& session, const rules::CompiledPack& pack) {
   return status == exit_done ? session.output_status() : status;
 }
 
-int run(Session& session) {
+int run_label(Session& session) {
   const auto* pack = session.pack();
   return pack == nullptr ? exit_error : label(session, *pack);
 }
@@ -134,7 +134,7 @@ const Command label_command = {
         "  worktell --format ndjson tasks.csv | jq .     every score and reason as data\n"
         "  worktell --append tasks.csv > labelled.csv    the same table with the verdict added\n"
         "  worktell explain \"Call Ms Berger back\"        why one text is what it is",
-    .run = run,
+    .run = run_label,
 };
 
 }  // namespace worktell::cli

@@ -92,7 +92,7 @@ std::string page() {
   return out;
 }
 
-int run(Session& session) {
+int run_man(Session& session) {
   session.print(page());
   return session.output_status();
 }
@@ -107,7 +107,7 @@ const Command man_command = {
     .most = 0,
     .options = {},
     .details = "  worktell man | scdoc | man -l -",
-    .run = run,
+    .run = run_man,
 };
 
 }  // namespace worktell::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "cli/commands.hpp"
+#include "cli/declared_map.hpp"
 #include "cli/inputs.hpp"
 #include "cli/verdict_files.hpp"
 #include "cli/whole_file.hpp"
@@ -19,7 +20,7 @@ std::vector<std::string> report_formats() {
 
 constexpr std::string_view report_group = "Report";
 
-constexpr OptionRow rows[] = {
+constexpr OptionRow report_rows[] = {
     {"format", 'f', ValueKind::text, "FORMAT", "write the report in this format", "text", report_formats, report_group},
     {"output", 'o', ValueKind::path, "FILE", "write the report to this file, whole or not at all", "", nullptr,
      report_group},
@@ -34,7 +35,7 @@ constexpr OptionRow rows[] = {
 };
 
 std::span<const OptionRow> report_options() {
-  return rows;
+  return report_rows;
 }
 
 report::Wanted wanted_of(const Settings& settings) {
@@ -71,8 +72,12 @@ bool put(Session& session, std::string_view text) {
 int make_report(Session& session, const rules::CompiledPack& pack) {
   const auto files = files_of(session);
   if (!files) return Session::tell(files.error()), exit_error;
+  std::vector<Problem> problems;
+  auto map = declared_map_of(session.settings(), pack, problems);
+  for (const auto& problem : problems) Session::tell(problem);
+  if (!problems.empty()) return exit_error;
   const auto wanted = wanted_of(session.settings());
-  report::Totals totals(pack, judge_of(session, pack), wanted);
+  report::Totals totals(pack, judge_of(session.settings(), pack, std::move(map)), wanted);
   const auto outcome = read_verdicts(session, pack, *files, totals);
   const auto summary = totals.finish();
   for (const auto& notice : summary.notices) Session::note(notice);
@@ -83,7 +88,7 @@ int make_report(Session& session, const rules::CompiledPack& pack) {
   return finish_run(session, outcome);
 }
 
-int run(Session& session) {
+int run_report(Session& session) {
   const auto* pack = session.pack();
   return pack == nullptr ? exit_error : make_report(session, *pack);
 }
@@ -109,7 +114,7 @@ const Command report_command = {
         "  worktell report jan.ndjson feb.ndjson               ... and add up later\n"
         "\n"
         "The page is one file that loads nothing: it can be mailed, put on a share and printed.",
-    .run = run,
+    .run = run_report,
 };
 
 }  // namespace worktell::cli

@@ -140,7 +140,7 @@ class Differ {
   bool failed_ = false;
 };
 
-int run(Session& session) {
+int run_rules_diff(Session& session) {
   const auto& arguments = session.arguments();
   const auto before = compiled(arguments[0]);
   if (!before) return exit_error;
@@ -152,13 +152,13 @@ int run(Session& session) {
   return differ.finish();
 }
 
-std::vector<std::string> formats() {
+std::vector<std::string> rules_formats() {
   return {"text", "tsv", "ndjson"};
 }
 
 std::span<const OptionRow> diff_options() {
   static constexpr OptionRow rows[] = {
-      {"format", 'f', ValueKind::text, "FORMAT", "write the changes so", "text", formats, "Output"},
+      {"format", 'f', ValueKind::text, "FORMAT", "write the changes so", "text", rules_formats, "Output"},
       {"allow-empty", 0, ValueKind::flag, "", "an input without activities is no error", "", nullptr, "Output"},
   };
   return rows;
@@ -183,7 +183,7 @@ const Command rules_diff_command = {
         "\n"
         "  worktell rules diff built-in my-rules tasks.csv\n"
         "  worktell rules diff before after --format tsv log.ndjson | cut -f 3,4 | sort | uniq -c",
-    .run = run,
+    .run = run_rules_diff,
 };
 
 }  // namespace worktell::cli

@@ -53,7 +53,7 @@ Result<bool> write_all(const fs::path& folder) {
   return true;
 }
 
-int run(Session& session) {
+int run_rules_export(Session& session) {
   const fs::path folder = session.arguments().front();
   auto done = session.settings().flag("force") ? Result<bool>(true) : check_free(folder);
   if (done) done = write_all(folder);
@@ -84,7 +84,7 @@ const Command rules_export_command = {
         "\n"
         "  worktell rules export my-rules\n"
         "  worktell --rules my-rules tasks.csv",
-    .run = run,
+    .run = run_rules_export,
 };
 
 }  // namespace worktell::cli

@@ -16,7 +16,7 @@ void keep_authors(const RulesSource& source, std::vector<Problem>& suspicions) {
   std::erase_if(suspicions, [&](const Problem& problem) { return !source.is_added(problem.where); });
 }
 
-int run(Session& session) {
+int run_rules_lint(Session& session) {
   const auto source = read_rules(session);
   if (!source) return exit_error;
   auto report = rules::lint(source->pack, source->compiled, source->files, judge_of(source->compiled));
@@ -59,7 +59,7 @@ const Command rules_lint_command = {
         "stands for two words, a list that nothing uses. With --rules DIR, suspicions are told for its files only.\n"
         "\n"
         "  worktell rules lint --strict --rules my-rules",
-    .run = run,
+    .run = run_rules_lint,
 };
 
 }  // namespace worktell::cli

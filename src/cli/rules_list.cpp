@@ -41,7 +41,7 @@ std::string table_rows(const rules::CompiledPack& pack, std::size_t width, const
   return out;
 }
 
-int run(Session& session) {
+int run_rules_list(Session& session) {
   const auto* pack = session.pack();
   if (pack == nullptr) return exit_error;
   const output::Look look(session.color());
@@ -62,7 +62,7 @@ const Command rules_list_command = {
         "On a terminal it is a table, on a pipe tab-separated values.\n"
         "\n"
         "  worktell rules list | grep -w many",
-    .run = run,
+    .run = run_rules_list,
 };
 
 }  // namespace worktell::cli

@@ -45,7 +45,7 @@ void append_rule(std::string& out, const RulesSource& source, std::uint32_t numb
   append_texts(out, "examples that it must not match", rule.no);
 }
 
-int run(Session& session) {
+int run_rules_show(Session& session) {
   const auto source = read_rules(session);
   if (!source) return exit_error;
   const output::Look look(session.color());
@@ -75,7 +75,7 @@ const Command rules_show_command = {
     .most = any_number,
     .options = {pack_options},
     .details = "The ids are those of `worktell rules list` and of the evidence that `worktell explain` shows.",
-    .run = run,
+    .run = run_rules_show,
 };
 
 }  // namespace worktell::cli

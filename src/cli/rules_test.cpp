@@ -8,7 +8,7 @@ namespace worktell::cli {
 
 namespace {
 
-int run(Session& session) {
+int run_rules_test(Session& session) {
   const auto source = read_rules(session);
   if (!source) return exit_error;
   const auto failures = rules::run_examples(source->pack, source->files, judge_of(source->compiled));
@@ -35,7 +35,7 @@ const Command rules_test_command = {
         "them too.\n"
         "\n"
         "  worktell rules test --rules my-rules",
-    .run = run,
+    .run = run_rules_test,
 };
 
 }  // namespace worktell::cli

@@ -7,7 +7,7 @@ namespace worktell::cli {
 
 namespace {
 
-int run(Session& session) {
+int run_schema(Session& session) {
   const auto& arguments = session.arguments();
   const std::string which = arguments.empty() ? "verdict" : arguments[0];
   if (which != "verdict" && which != "report") {
@@ -30,7 +30,7 @@ const Command schema_command = {
     .details =
         "--format ndjson writes one verdict a line, --format json an array of them; report --format json writes "
         "one report.",
-    .run = run,
+    .run = run_schema,
 };
 
 }  // namespace worktell::cli

@@ -227,7 +227,7 @@ int refit_pack(Session& session, const std::vector<GoldFile>& files, const score
   return samples.whole() ? status : exit_error;
 }
 
-int run(Session& session) {
+int run_tune(Session& session) {
   const auto files = gold_files(session);
   if (!files) return Session::tell(files.error()), exit_error;
   const auto options = tune_options_of(session.settings());
@@ -237,7 +237,7 @@ int run(Session& session) {
   return refit_pack(session, *files, *options, *target);
 }
 
-std::vector<std::string> formats() {
+std::vector<std::string> tune_formats() {
   return {"text", "json"};
 }
 
@@ -253,7 +253,7 @@ std::span<const OptionRow> tune_options() {
       {"folds", 0, count, "N", "parts that are measured by weights fitted on the others", "5", nullptr, "Fitting"},
       {"jobs", 'j', count, "N", "fit with so many threads; 0 is one for each processor; the result is the same", "0",
        nullptr, "Fitting"},
-      {"format", 'f', text, "FORMAT", "tell the figures so", "text", formats, "Output"},
+      {"format", 'f', text, "FORMAT", "tell the figures so", "text", tune_formats, "Output"},
       {"out", 0, path, "FILE", "write the weights to this file instead of showing the changes", "", nullptr, "Output"},
       {"write", 0, flag, "", "write them to weights.toml in the (last) folder of --rules", "", nullptr, "Output"},
       {"force", 0, flag, "", "write them even where no gain is claimed", "", nullptr, "Output"},
@@ -288,7 +288,7 @@ const Command tune_command = {
         "\n"
         "  worktell tune gold.tsv --also notes.tsv=0.5\n"
         "  worktell tune --rules my-rules --write gold/*.tsv",
-    .run = run,
+    .run = run_tune,
 };
 
 }  // namespace worktell::cli

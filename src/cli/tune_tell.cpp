@@ -20,12 +20,6 @@ double percent(double share) {
   return 100 * share;
 }
 
-std::string quoted(std::string_view text) {
-  std::string out;
-  output::append_json(out, text);
-  return out;
-}
-
 std::string points_json(rules::Points points) {
   return fmt::format("{:.2f}", points / 100.0);
 }
@@ -74,7 +68,7 @@ std::string curve_points(const score::Curve& curve) {
 std::string curves_json(const Refit& refit) {
   std::string out;
   for (std::size_t l = 0; l < labels; ++l)
-    out += fmt::format("{}{}:[{}]", out.empty() ? "" : ",", quoted(refit.today.label_name(l)),
+    out += fmt::format("{}{}:[{}]", out.empty() ? "" : ",", output::json_quoted(refit.today.label_name(l)),
                        curve_points(refit.tuned.curves[l]));
   return out;
 }
@@ -83,8 +77,9 @@ std::string changes_json(const Refit& refit) {
   std::string out;
   for (const auto& change : weight_changes(refit))
     out += fmt::format(R"({}{{"rule":{},"author":{},"today":{},"refitted":{}}})", out.empty() ? "" : ",",
-                       quoted(refit.today.rule_id(change.rule)), points_json(refit.author.rules[change.rule].weight),
-                       points_json(change.before), points_json(change.after));
+                       output::json_quoted(refit.today.rule_id(change.rule)),
+                       points_json(refit.author.rules[change.rule].weight), points_json(change.before),
+                       points_json(change.after));
   return out;
 }
 
@@ -116,8 +111,8 @@ std::string refit_json(const Refit& refit) {
   auto out = fmt::format(R"({{"version":1,"texts":{},"groups":{},"folds":{})", a.texts, a.groups, refit.folds);
   out += fmt::format(R"(,"accuracy":{{"today":{:.6f},"refitted":{:.6f},"gain":{:.6f},"low":{:.6f},"high":{:.6f}}})",
                      a.before, a.after, a.after - a.before, a.gain.low, a.gain.high);
-  out +=
-      fmt::format(R"(,"claimed":{},"written":{})", a.claimed(), refit.written.empty() ? "null" : quoted(refit.written));
+  out += fmt::format(R"(,"claimed":{},"written":{})", a.claimed(),
+                     refit.written.empty() ? "null" : output::json_quoted(refit.written));
   out += fmt::format(R"(,"base":{{"today":{},"refitted":{}}},"both_base":{{"today":{},"refitted":{}}})",
                      points_json(settings.base), points_json(refit.tuned.base), points_json(settings.both_base),
                      points_json(refit.tuned.both_base));
@@ -138,7 +133,8 @@ std::string refit_weights(const Refit& refit) {
                      points_json(refit.tuned.both_base));
   for (std::size_t l = 0; l < labels; ++l)
     if (!refit.tuned.curves[l].points.empty())
-      out += fmt::format("{} = [{}]\n", quoted(refit.author.label_name(l)), curve_points(refit.tuned.curves[l]));
+      out += fmt::format("{} = [{}]\n", output::json_quoted(refit.author.label_name(l)),
+                         curve_points(refit.tuned.curves[l]));
   return out;
 }
 

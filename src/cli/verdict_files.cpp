@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
+#include "audit/mismatch.hpp"
 #include "cli/inputs.hpp"
 #include "input/json_scan.hpp"
 #include "output/escape.hpp"
 #include "report/entry.hpp"
-#include "text/utf8.hpp"
 
 namespace worktell::cli {
 
@@ -163,38 +163,16 @@ class VerdictReader {
   std::uint64_t told_ = 0;  // problems of the file at hand
 };
 
-std::string lower(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto point = text::decode(text, at);
-    text::append_lower(out, point.value);
-    at += point.size;
-  }
-  return out;
-}
-
-std::optional<score::Label> label_of(const rules::CompiledPack& pack, std::string_view value) {
-  const auto wanted = lower(value);
-  for (const auto& declared : pack.declared)
-    if (pack.spell(declared.value) == wanted) return static_cast<score::Label>(declared.label);
-  return std::nullopt;
-}
-
-/// One side filed as the other, or work of a side filed as none. A text that says nothing contradicts nothing.
-bool opposed(score::Label declared, score::Label read) {
-  return declared != read && declared != score::Label::both && read != score::Label::both && read != score::Label::none;
-}
-
 }  // namespace
 
-report::Judge judge_of(const Session& session, const rules::CompiledPack& pack) {
-  const auto& settings = session.settings();
+report::Judge judge_of(const Settings& settings, const rules::CompiledPack& pack, audit::DeclaredMap map) {
   const auto from =
       settings.given("min-confidence") ? settings.thousandths("min-confidence") : pack.settings[0].alarm_confidence;
   report::Judge judge;
-  judge.label_of = [&pack](std::string_view value) { return label_of(pack, value); };
-  judge.contradicts = [from](score::Label declared, const report::Entry& entry) {
-    return opposed(declared, entry.label) && entry.confidence >= from;
+  judge.label_of = [map = std::move(map)](std::string_view value) { return map.label_of(value); };
+  judge.contradicts = [from, &pack](score::Label declared, const report::Entry& entry) {
+    const auto sure = audit::contradiction(pack, entry.label, entry.scores, declared);
+    return sure > 0 && sure >= from;
   };
   judge.unclear_below = pack.settings[0].unclear_below;
   return judge;

@@ -5,14 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "audit/declared.hpp"
 #include "cli/command.hpp"
 #include "report/totals.hpp"
 #include "run/pipeline.hpp"
 
 namespace worktell::cli {
 
-/// How the pack and the settings judge declared values.
-[[nodiscard]] report::Judge judge_of(const Session& session, const rules::CompiledPack& pack);
+/// How declared values are judged: as `check` does it, with the same map and the same default for --min-confidence.
+/// `pack` must outlive the judge.
+[[nodiscard]] report::Judge judge_of(const Settings& settings, const rules::CompiledPack& pack, audit::DeclaredMap map);
 
 /// Adds the verdicts of all files to `totals`. What can't be read is told and counted.
 [[nodiscard]] run::Outcome read_verdicts(const Session& session, const rules::CompiledPack& pack,

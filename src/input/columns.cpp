@@ -10,8 +10,6 @@ namespace worktell::input {
 
 namespace {
 
-constexpr auto no_column = ~std::size_t{0};
-
 /// Words that a row of sums or a footer begins with, squashed.
 constexpr std::array<std::string_view, 20> total_words = {
     "total", "totals", "grandtotal",  "grandtotals",   "subtotal", "subtotals", "sum",

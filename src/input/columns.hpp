@@ -13,6 +13,9 @@
 
 namespace worktell::input {
 
+/// Where a table has no such column.
+inline constexpr std::size_t no_column = ~std::size_t{0};
+
 /// Rows of a sample, unescaped.
 using Rows = std::vector<std::vector<std::string>>;
 

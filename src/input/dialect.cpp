@@ -26,7 +26,7 @@ std::string text_of(const Cell& cell) {
   return text;
 }
 
-bool filled(const std::vector<std::string>& cells) {
+bool any_filled(const std::vector<std::string>& cells) {
   return std::any_of(cells.begin(), cells.end(), [](const std::string& cell) { return !trim(cell).empty(); });
 }
 
@@ -90,7 +90,7 @@ void measure(Dialect& dialect, const std::vector<SampleRow>& rows) {
   std::map<std::size_t, std::size_t> widths;
   std::size_t all = 0;
   for (const auto& row : rows) {
-    if (!filled(row.cells)) continue;
+    if (!any_filled(row.cells)) continue;
     ++widths[row.cells.size()];
     ++all;
   }
@@ -123,7 +123,7 @@ Dialect with_delimiter(const Sample& sample, std::size_t from, char delimiter, s
   auto header = find_header(cells, dialect.known);
   if (header == cells.size()) {
     std::size_t first = 0;
-    while (first < rows.size() && !filled(rows[first].cells)) ++first;
+    while (first < rows.size() && !any_filled(rows[first].cells)) ++first;
     if (first < rows.size() && header_by_contrast(rows, first)) header = first;
     if (header < rows.size()) dialect.known = known_cells(rows[header].cells);
   }
@@ -132,7 +132,7 @@ Dialect with_delimiter(const Sample& sample, std::size_t from, char delimiter, s
   dialect.header_end = from;
   for (std::size_t i = 0; i < above; ++i) {
     dialect.lines_above += rows[i].lines;
-    if (i < header && filled(rows[i].cells)) ++dialect.preamble;
+    if (i < header && any_filled(rows[i].cells)) ++dialect.preamble;
     dialect.header_end = rows[i].next;
   }
   dialect.rows_above = above;

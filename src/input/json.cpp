@@ -19,9 +19,9 @@ namespace worktell::input {
 namespace {
 
 using simdjson::ondemand::json_type;
-constexpr auto no_column = Keys::none;
+constexpr auto no_key = Keys::none;
 constexpr std::size_t deepest_record = 256;
-constexpr std::size_t sample_records = 1000;
+constexpr std::size_t json_sample_records = 1000;
 constexpr std::size_t parser_room = std::size_t{1} << 16U;
 
 /// Names given to ids elsewhere in the document, as boards do for lists and people.
@@ -129,7 +129,7 @@ class RecordParser {
       const auto column = keys_.find("text", guess);
       const auto end = json_string_end(record, 0);
       if (end == json_open) return simdjson::UNCLOSED_STRING;
-      if (column != no_column) cells[column] = cell_of(record.substr(0, end));
+      if (column != no_key) cells[column] = cell_of(record.substr(0, end));
       return json_blank_end(record, end) < record.size() ? simdjson::TRAILING_CONTENT : simdjson::SUCCESS;
     }
     if (type != json_type::object) return simdjson::INCORRECT_TYPE;
@@ -173,7 +173,7 @@ class RecordParser {
   simdjson::error_code put(std::string_view key, simdjson::ondemand::value& value, json_type type, std::size_t& guess,
                            std::vector<Cell>& cells, Batch& batch) {
     const auto column = column_of(key, guess);
-    if (column == no_column || !plan_.wanted(column)) return simdjson::SUCCESS;
+    if (column == no_key || !plan_.wanted(column)) return simdjson::SUCCESS;
     std::string_view token;
     if (type == json_type::object || type == json_type::array) {
       simdjson::error_code error{};
@@ -197,7 +197,7 @@ class RecordParser {
   }
 
   std::size_t column_of(std::string_view key, std::size_t& guess) {
-    if (const auto column = keys_.find(key, guess); column != no_column) return column;
+    if (const auto column = keys_.find(key, guess); column != no_key) return column;
     for (const auto& [late, column] : late_)
       if (late == key) return column;
     const auto column = keys_.find_late(key);
@@ -319,12 +319,12 @@ class JsonReader final : public Reader {
     Options tiny = options;
     std::size_t at = 0;
     std::size_t seen = 0;
-    while (seen < sample_records) {
+    while (seen < json_sample_records) {
       const auto cut_at = cut(sample.bytes.substr(at), sample.whole, block);
       if (cut_at.skip + cut_at.take == 0) break;
       const auto bytes = sample.bytes.substr(at + cut_at.skip, cut_at.take);
       each_record(bytes, [&](std::size_t begin, std::size_t end) {
-        if (seen++ < sample_records) table.add(bytes.substr(begin, end - begin));
+        if (seen++ < json_sample_records) table.add(bytes.substr(begin, end - begin));
       });
       at += cut_at.skip + cut_at.take;
     }

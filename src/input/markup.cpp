@@ -32,11 +32,11 @@ constexpr std::array<Entity, 27> entities = {
      {"uuml", "\u00FC"},   {"Auml", "\u00C4"},  {"Ouml", "\u00D6"},  {"Uuml", "\u00DC"},   {"szlig", "\u00DF"},
      {"eacute", "\u00E9"}, {"egrave", "\u00E8"}}};
 
-bool letter(char c) {
+bool ascii_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 bool wordlike(char c) {
-  return letter(c) || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
+  return ascii_letter(c) || (c >= '0' && c <= '9') || static_cast<signed char>(c) < 0;
 }
 
 /// The size of the tag that starts at `at`, 0 when none does; `name` is its name, lower case.
@@ -49,8 +49,9 @@ std::size_t tag_size(std::string_view text, std::size_t at, std::string& name) {
   auto from = at + 1;
   if (from < text.size() && text[from] == '/') ++from;
   name.clear();
-  while (from < text.size() && name.size() < 12 && (letter(text[from]) || (text[from] >= '0' && text[from] <= '9')))
-    name += static_cast<char>(letter(text[from]) ? text[from] | 32 : text[from]), ++from;
+  while (from < text.size() && name.size() < 12 &&
+         (ascii_letter(text[from]) || (text[from] >= '0' && text[from] <= '9')))
+    name += static_cast<char>(ascii_letter(text[from]) ? text[from] | 32 : text[from]), ++from;
   if (std::find(tags.begin(), tags.end(), name) == tags.end()) return 0;
   if (from < text.size() && text[from] != '>' && text[from] != ' ' && text[from] != '/' && text[from] != '\n') return 0;
   const auto end = text.substr(0, std::min(text.size(), from + 4096)).find('>', from);

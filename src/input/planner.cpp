@@ -13,8 +13,6 @@ namespace worktell::input {
 
 namespace {
 
-constexpr auto no_column = ~std::size_t{0};
-
 constexpr std::array<std::string_view, 27> technical_kinds = {
     "call",      "task",      "bug",     "story",  "epic",  "meeting",     "email",       "todo",     "event",
     "note",      "text",      "feature", "other",  "issue", "subtask",     "improvement", "deadline", "lunch",

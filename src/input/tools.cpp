@@ -8,7 +8,7 @@ namespace worktell::input {
 namespace {
 
 constexpr unsigned comments = static_cast<unsigned>(Quirk::comment_prefix);
-constexpr unsigned colours = static_cast<unsigned>(Quirk::label_colour);
+constexpr unsigned has_colours = static_cast<unsigned>(Quirk::label_colour);
 constexpr unsigned mailings = static_cast<unsigned>(Quirk::mailing_rows);
 constexpr unsigned typed_rows = static_cast<unsigned>(Quirk::type_rows);
 constexpr unsigned boards = static_cast<unsigned>(Quirk::board);
@@ -27,11 +27,11 @@ constexpr Tool rows[] = {
     {"Asana", "name notes memberships", "name notes", "assignee", "customfields memberships projects tags",
      "createdat"},
     {"Trello", "cardname carddescription", "cardname carddescription", "members", "labels listname boardname",
-     "lastactivitydate duedate", Markup::markdown, colours},
+     "lastactivitydate duedate", Markup::markdown, has_colours},
     {"Trello", "name desc idlist", "name desc", "idmembers members", "labels idlist", "datelastactivity",
-     Markup::markdown, colours},
+     Markup::markdown, has_colours},
     {"WeKan", "title description stage owner members labels", "title description", "owner", "labels stage", "createdat",
-     Markup::markdown, colours},
+     Markup::markdown, has_colours},
     {"ClickUp", "taskname taskcontent", "taskname taskcontent", "assignees", "tags listname foldernamepath spacename",
      "datecreatedtext datecreated", Markup::markdown},
     {"Todoist", "type content indent", "content description", "responsible author", "section", "date", Markup::markdown,

@@ -11,7 +11,7 @@ namespace worktell::output {
 namespace {
 
 // One row a format.
-constexpr std::array table = {
+constexpr std::array check_format_table = {
     CheckFormat{"text", "a line a mismatch with its place and reason, and the totals", check_text},
     CheckFormat{"github", "annotations of a workflow", github_text},
     CheckFormat{"sarif", "SARIF 2.1.0", sarif_text},
@@ -56,7 +56,7 @@ void append_unknown(std::string& out, const CheckReport& report) {
 }  // namespace
 
 std::span<const CheckFormat> check_formats() {
-  return table;
+  return check_format_table;
 }
 
 std::string rule_of(const rules::CompiledPack& pack, const audit::Finding& finding) {

@@ -30,7 +30,7 @@ void append_finding(std::string& out, const CheckReport& report, const audit::Fi
 }
 
 /// The declared values that the map does not know.
-void append_unknown(std::string& out, const CheckReport& report) {
+void append_unknown_text(std::string& out, const CheckReport& report) {
   const auto& unknown = report.totals.unknown;
   if (unknown.empty()) return;
   out += fmt::format("not compared: {} filed under a value that [declared] does not know: ",
@@ -75,7 +75,7 @@ std::string check_text(const CheckReport& report) {
   for (const auto& finding : report.findings)
     if (counts(finding)) append_finding(out, report, finding, look);
   append_baseline(out, report);
-  append_unknown(out, report);
+  append_unknown_text(out, report);
   if (report.totals.undeclared > 0)
     out += fmt::format("not compared: {} filed under nothing\n", grouped(report.totals.undeclared));
   if (report.totals.passed_over > 0)

@@ -108,6 +108,12 @@ void append_json(std::string& out, std::string_view text) {
   out += '"';
 }
 
+std::string json_quoted(std::string_view text) {
+  std::string out;
+  append_json(out, text);
+  return out;
+}
+
 void append_tsv(std::string& out, std::string_view text) {
   escape(out, text, [&out](char32_t c) {
     const char brief = short_escape(c);

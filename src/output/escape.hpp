@@ -13,6 +13,7 @@ namespace worktell::output {
 
 /// A JSON string with its quotes.
 void append_json(std::string& out, std::string_view text);
+[[nodiscard]] std::string json_quoted(std::string_view text);
 
 /// For a column of TSV: \t \n \r \\ and \xNN, \uNNNN for the characters above.
 void append_tsv(std::string& out, std::string_view text);

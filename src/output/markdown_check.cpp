@@ -25,7 +25,7 @@ std::string code(std::string_view text) {
   return inside.empty() ? "" : out + ' ' + fence;
 }
 
-void append_matrix(std::string& out, const CheckReport& report) {
+void append_matrix_table(std::string& out, const CheckReport& report) {
   out += "| filed as | ";
   for (std::size_t read = 0; read < 4; ++read) out += fmt::format("reads as {} | ", report.pack.label_name(read));
   out.back() = '\n';
@@ -53,7 +53,7 @@ void append_findings(std::string& out, const CheckReport& report) {
   if (all > told) out += fmt::format("\nand {} more\n", grouped(all - told));
 }
 
-void append_unknown(std::string& out, const CheckReport& report) {
+void append_unknown_list(std::string& out, const CheckReport& report) {
   const auto& unknown = report.totals.unknown;
   if (unknown.empty()) return;
   out += "\nNot compared, since the map of declared values does not know what they are filed under:\n\n";
@@ -67,9 +67,9 @@ void append_unknown(std::string& out, const CheckReport& report) {
 std::string markdown_check_text(const CheckReport& report) {
   std::string out = "### worktell check\n\n";
   out += fmt::format("**{}**: {}\n\n", gate_line(report), totals_line(report));
-  append_matrix(out, report);
+  append_matrix_table(out, report);
   append_findings(out, report);
-  append_unknown(out, report);
+  append_unknown_list(out, report);
   const auto stale = report.stale.size() + report.stale_waivers.size();
   if (stale > 0) out += fmt::format("\nStale in the baseline: {}\n", grouped(stale));
   if (!report.expired_waivers.empty())

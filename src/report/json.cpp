@@ -10,9 +10,9 @@ using output::append_number;
 using output::append_points;
 
 /// Puts down one document; keeps the commas.
-class Writer {
+class JsonWriter {
  public:
-  Writer(const Report& report, std::string& out) : report_(report), pack_(report.pack), out_(out) {}
+  JsonWriter(const Report& report, std::string& out) : report_(report), pack_(report.pack), out_(out) {}
 
   void write() {
     const auto& summary = report_.summary;
@@ -190,7 +190,7 @@ class Writer {
 }  // namespace
 
 void write_json(const Report& report, std::string& out) {
-  Writer(report, out).write();
+  JsonWriter(report, out).write();
 }
 
 }  // namespace worktell::report

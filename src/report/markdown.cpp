@@ -41,9 +41,9 @@ std::string plain(std::string_view text) {
 }
 
 /// Sections with tables, in the Markdown that code hosts show.
-class Writer {
+class MarkdownWriter {
  public:
-  Writer(const Report& report, std::string& out) : report_(report), out_(out) {}
+  MarkdownWriter(const Report& report, std::string& out) : report_(report), out_(out) {}
 
   void write() {
     const auto& summary = report_.summary;
@@ -164,7 +164,7 @@ class Writer {
 }  // namespace
 
 void write_markdown(const Report& report, std::string& out) {
-  Writer(report, out).write();
+  MarkdownWriter(report, out).write();
 }
 
 }  // namespace worktell::report

@@ -21,9 +21,9 @@ std::size_t side_of(score::PoleId pole) {
   return pole >= score::most_poles ? 3 : pole % 2;
 }
 
-class Writer {
+class PageDataWriter {
  public:
-  Writer(const Report& report, std::string& out) : report_(report), summary_(report.summary), out_(out) {}
+  PageDataWriter(const Report& report, std::string& out) : report_(report), summary_(report.summary), out_(out) {}
 
   void write() {
     out_ += '{';
@@ -178,7 +178,7 @@ class Writer {
 /// In JSON, < > and & stand in strings only; as \u003c they can't end the script element or open a comment in it.
 void append_page_data(const Report& report, std::string& out) {
   std::string json;
-  Writer(report, json).write();
+  PageDataWriter(report, json).write();
   out.reserve(out.size() + json.size() + json.size() / 16);
   for (const char c : json) {
     if (c == '<') {

@@ -15,9 +15,9 @@ constexpr std::size_t bar_cells = 30;
 constexpr std::string_view fills[] = {"█", "▒", "▞", "·"};  // by label: told apart without colour
 
 /// Sections for people, at most `width` columns wide.
-class Writer {
+class TextWriter {
  public:
-  Writer(const Report& report, bool color, std::size_t width, std::string& out)
+  TextWriter(const Report& report, bool color, std::size_t width, std::string& out)
       : report_(report), look_(color), width_(std::max<std::size_t>(width, 60)), out_(out) {}
 
   void write() {
@@ -197,7 +197,7 @@ class Writer {
 }  // namespace
 
 void write_text(const Report& report, bool color, std::size_t width, std::string& out) {
-  Writer(report, color, width, out).write();
+  TextWriter(report, color, width, out).write();
 }
 
 }  // namespace worktell::report

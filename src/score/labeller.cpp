@@ -7,11 +7,6 @@
 #include "text/utf8.hpp"
 
 namespace worktell::score {
-namespace {
-
-std::uint8_t flag(Factor factor) {
-  return static_cast<std::uint8_t>(factor);
-}
 
 // A match that may become evidence.
 struct Candidate {
@@ -22,6 +17,12 @@ struct Candidate {
   std::uint8_t factors;
   bool from_fact;
 };
+
+namespace {
+
+std::uint8_t flag(Factor factor) {
+  return static_cast<std::uint8_t>(factor);
+}
 
 // What weakens a match, from the place of its first token.
 std::uint8_t factors_of(const text::Analysis& analysis, const rules::Match& match) {

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t labels = 4;
 constexpr std::size_t slots = most_poles + 2;
 
-std::size_t slot(PoleId pole) {
+std::size_t term_slot(PoleId pole) {
   return pole == pole_other ? most_poles : pole == pole_both ? most_poles + 1 : pole;
 }
 
@@ -51,7 +51,7 @@ double part_of(const rules::CompiledPack& pack, const Evidence& evidence) {
 Row make_row(const rules::CompiledPack& pack, const Sample& sample) {
   Row row{{}, static_cast<std::size_t>(sample.label), sample.weight};
   for (const auto& e : sample.evidence)
-    row.terms.push_back({e.rule, static_cast<std::uint16_t>(slot(e.pole)), static_cast<std::uint16_t>(e.clause),
+    row.terms.push_back({e.rule, static_cast<std::uint16_t>(term_slot(e.pole)), static_cast<std::uint16_t>(e.clause),
                          static_cast<float>(part_of(pack, e))});
   return row;
 }

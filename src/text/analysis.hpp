@@ -13,6 +13,10 @@
 
 namespace worktell::text {
 
+/// A word that may be a verb, in any of its forms.
+inline constexpr WordClasses verb_shapes =
+    bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
+
 enum class TokenKind : std::uint8_t {
   word,     ///< letters, or letters and digits ("b2b")
   number,   ///< digits with separators; its value is in a Quantity

@@ -17,8 +17,6 @@
 namespace worktell::text {
 namespace {
 
-constexpr WordClasses verb_shapes =
-    bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
 constexpr WordClasses lead_in =
     bits(WordClass::adverb, WordClass::pronoun, WordClass::auxiliary, WordClass::conjunction, WordClass::to_word,
          WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark);

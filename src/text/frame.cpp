@@ -16,9 +16,7 @@
 namespace worktell::text {
 namespace {
 
-constexpr WordClasses verb_shapes =
-    bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
-constexpr WordClasses lead_in =
+constexpr WordClasses phrase_lead_in =
     bits(WordClass::adverb, WordClass::pronoun, WordClass::auxiliary, WordClass::conjunction, WordClass::to_word,
          WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark,
          WordClass::contrast_mark, WordClass::determiner, WordClass::time_word, WordClass::weekday);
@@ -69,7 +67,7 @@ class FrameFinder {
   }
 
   bool leads_in(std::uint32_t i) const {
-    return any(i, lead_in) || tokens_[i].kind != TokenKind::word || tokens_[i].quoted;
+    return any(i, phrase_lead_in) || tokens_[i].kind != TokenKind::word || tokens_[i].quoted;
   }
 
   bool follows_determiner(const Clause& clause, std::uint32_t i) const {

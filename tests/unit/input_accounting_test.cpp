@@ -106,7 +106,7 @@ TEST_CASE("accounts hold on every own sample cut anywhere and with flipped bytes
 }
 
 TEST_CASE("accounts hold on a workbook whose packed bytes are cut and flipped") {
-  const auto book = workbook_of({{"Tasks", rows_of({{"Task", "Owner"}, {"a", "b"}, {}, {"c \"d\"", "e"}})}});
+  const auto book = workbook_of({{"Tasks", sheet_rows({{"Task", "Owner"}, {"a", "b"}, {}, {"c \"d\"", "e"}})}});
   const auto share = static_cast<std::size_t>(effort());
   check_cuts_and_flips(book, "a.xlsx", 4000 * share / 100, 1000 * share / 100);
   check_memory();

@@ -47,7 +47,7 @@ TEST_CASE(
 
 TEST_CASE("rows of a workbook that end early are whole; wider ones are told") {
   const auto seen = read_bytes(
-      workbook_of({{"Tasks", rows_of({{"Name", "Owner", "Status", "Priority"}, {"a b"}, {"c", "d", "", "", "e"}})}}),
+      workbook_of({{"Tasks", sheet_rows({{"Name", "Owner", "Status", "Priority"}, {"a b"}, {"c", "d", "", "", "e"}})}}),
       "a.xlsx");
   CHECK(seen.texts == Strings{"a b", "c"});
   CHECK(seen.told == Strings{"1 row with fewer or more cells than the header: read with the missing ones empty, the "
@@ -55,8 +55,8 @@ TEST_CASE("rows of a workbook that end early are whole; wider ones are told") {
 }
 
 TEST_CASE("a hidden sheet is not read, and told by name") {
-  const auto seen = read_bytes(workbook_of({{"Shown", rows_of({{"Task", "Owner"}, {"a", "b"}})},
-                                            {"Old", rows_of({{"Task", "Owner"}, {"c", "d"}}), true}}),
+  const auto seen = read_bytes(workbook_of({{"Shown", sheet_rows({{"Task", "Owner"}, {"a", "b"}})},
+                                            {"Old", sheet_rows({{"Task", "Owner"}, {"c", "d"}}), true}}),
                                "a.xlsx");
   CHECK(seen.texts == Strings{"a"});
   CHECK(seen.told == Strings{"the hidden sheet \"Old\" was not read"});
@@ -66,7 +66,7 @@ TEST_CASE("a column that one of several sheets has may be named") {
   Options options;
   options.declared = "Desk";
   const auto book = workbook_of(
-      {{"One", rows_of({{"Task", "Owner"}, {"a", "b"}})}, {"Two", rows_of({{"Task", "Desk"}, {"c", "north"}})}});
+      {{"One", sheet_rows({{"Task", "Owner"}, {"a", "b"}})}, {"Two", sheet_rows({{"Task", "Desk"}, {"c", "north"}})}});
   const auto seen = read_bytes(book, "a.xlsx", options);
   CHECK(seen.declared == Strings{"", "north"});
   options.declared = "Deskk";
@@ -77,24 +77,24 @@ TEST_CASE("a column that one of several sheets has may be named") {
 TEST_CASE("a board: groups, repeated headers, subitems under columns of their own, updates of a second sheet") {
   const Strings header = {"Name", "Subitems", "Person", "Status", "Item ID", "Sum"};
   const auto book =
-      workbook_of({{"board", rows_of({{"Ovens"},
-                                      {},
-                                      {"To offer"},
-                                      header,
-                                      {"Quote the school", "Measure, Send", "Noor", "Done", "11"},
-                                      {"Subitems", "Name", "Owner", "Status", "Item ID"},
-                                      {"", "Measure the kitchen", "Ana", "Done", "21"},
-                                      {"", "Send the sheet", "", "Open", "22"},
-                                      {"Only a name"},
-                                      {"", "", "", "", "", "9"},
-                                      {},
-                                      {"Printing"},
-                                      header,
-                                      {"Poster", "", "Bo", "Stuck", "12"}})},
-                   {"updates", rows_of({{"Item ID", "Item Name", "User", "Created At", "Update Content"},
-                                        {"11", "Quote the school", "Noor", "May 2, 2026", "They want two"},
-                                        {"11", "Quote the school", "Noor", "May 3, 2026", "Now three"},
-                                        {"99", "Gone", "Bo", "May 4, 2026", "Of an item that is not there"}})}});
+      workbook_of({{"board", sheet_rows({{"Ovens"},
+                                         {},
+                                         {"To offer"},
+                                         header,
+                                         {"Quote the school", "Measure, Send", "Noor", "Done", "11"},
+                                         {"Subitems", "Name", "Owner", "Status", "Item ID"},
+                                         {"", "Measure the kitchen", "Ana", "Done", "21"},
+                                         {"", "Send the sheet", "", "Open", "22"},
+                                         {"Only a name"},
+                                         {"", "", "", "", "", "9"},
+                                         {},
+                                         {"Printing"},
+                                         header,
+                                         {"Poster", "", "Bo", "Stuck", "12"}})},
+                   {"updates", sheet_rows({{"Item ID", "Item Name", "User", "Created At", "Update Content"},
+                                           {"11", "Quote the school", "Noor", "May 2, 2026", "They want two"},
+                                           {"11", "Quote the school", "Noor", "May 3, 2026", "Now three"},
+                                           {"99", "Gone", "Bo", "May 4, 2026", "Of an item that is not there"}})}});
   const auto seen = read_bytes(book, "board.xlsx");
   CHECK(seen.layout.tool == "monday.com");
   REQUIRE(seen.texts.size() == 6);

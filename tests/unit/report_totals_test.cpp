@@ -17,7 +17,7 @@ using score::Label;
 namespace {
 
 /// A verdict that owns its texts.
-struct Sample {
+struct QuickSample {
   std::string id, file, text, owner, declared, date;
   Label label = Label::none;
   std::int32_t confidence = 0;
@@ -54,19 +54,19 @@ report::Judge judge() {
   return {.label_of = label_of, .contradicts = contradicts, .unclear_below = 500};
 }
 
-report::Summary summary_of(const std::vector<Sample>& samples, std::size_t top, std::size_t rows) {
+report::Summary summary_of(const std::vector<QuickSample>& samples, std::size_t top, std::size_t rows) {
   report::Totals totals(rules::built_in_pack(), judge(), {.top = top, .rows = rows});
   for (const auto& sample : samples) totals.add(sample.entry());
   return totals.finish();
 }
 
-std::vector<Sample> random_samples(unsigned seed, std::size_t count) {
+std::vector<QuickSample> random_samples(unsigned seed, std::size_t count) {
   std::mt19937 chance(seed);
   const auto below = [&chance](unsigned limit) { return static_cast<unsigned>(chance() % limit); };
   const std::vector<std::string> teams = {"north", "south", "east", ""};
-  std::vector<Sample> samples;
+  std::vector<QuickSample> samples;
   for (std::size_t i = 0; i < count; ++i) {
-    Sample sample;
+    QuickSample sample;
     sample.id = fmt::format("{}", i);
     sample.file = fmt::format("f{}", below(3));
     sample.text = fmt::format("text {}", below(40));
@@ -85,14 +85,14 @@ std::vector<Sample> random_samples(unsigned seed, std::size_t count) {
 
 using Counts = std::map<std::string, std::pair<std::array<std::uint64_t, 4>, std::uint64_t>>;
 
-bool is_mismatch(const Sample& sample) {
+bool is_mismatch(const QuickSample& sample) {
   const auto declared = label_of(sample.declared);
   return declared && contradicts(*declared, sample.entry());
 }
 
 /// The slow and obvious way.
 template <typename Key>
-Counts counted(const std::vector<Sample>& samples, Key key) {
+Counts counted(const std::vector<QuickSample>& samples, Key key) {
   Counts counts;
   for (const auto& sample : samples) {
     auto& [labels, wrong] = counts[key(sample)];
@@ -121,13 +121,13 @@ TEST_CASE("totals are what counting by hand gives") {
     const auto samples = random_samples(seed, 300);
     const auto summary = summary_of(samples, 5, 0);
     CHECK(summary.all.all() == samples.size());
-    CHECK(told(summary.teams) == counted(samples, [](const Sample& s) { return s.declared; }));
-    CHECK(told(summary.owners) == counted(samples, [](const Sample& s) { return s.owner; }));
-    CHECK(told(summary.files) == counted(samples, [](const Sample& s) { return s.file; }));
-    CHECK(told(summary.months) == counted(samples, [](const Sample& s) { return s.date.substr(0, 7); }));
+    CHECK(told(summary.teams) == counted(samples, [](const QuickSample& s) { return s.declared; }));
+    CHECK(told(summary.owners) == counted(samples, [](const QuickSample& s) { return s.owner; }));
+    CHECK(told(summary.files) == counted(samples, [](const QuickSample& s) { return s.file; }));
+    CHECK(told(summary.months) == counted(samples, [](const QuickSample& s) { return s.date.substr(0, 7); }));
     for (std::size_t team = 0; team < summary.teams.size(); ++team)
       for (std::size_t month = 0; month < summary.months.size(); ++month) {
-        const auto wanted = std::count_if(samples.begin(), samples.end(), [&](const Sample& s) {
+        const auto wanted = std::count_if(samples.begin(), samples.end(), [&](const QuickSample& s) {
           return s.declared == summary.teams[team].name && s.date.substr(0, 7) == summary.months[month].name;
         });
         CHECK(summary.teams[team].months[month].all() == static_cast<std::uint64_t>(wanted));
@@ -158,7 +158,7 @@ TEST_CASE("the rows kept are the first of all rows sorted") {
 }
 
 TEST_CASE("an activity is worth a second look for the first reason that holds") {
-  Sample sample{.declared = "south", .label = Label::first, .confidence = 900, .margin = 10};
+  QuickSample sample{.declared = "south", .label = Label::first, .confidence = 900, .margin = 10};
   CHECK(summary_of({sample}, 1, 0).second_look[0].count == 1);
   sample.confidence = 700;  // not sure enough to contradict
   CHECK(summary_of({sample}, 1, 0).second_look[3].count == 1);
@@ -169,7 +169,7 @@ TEST_CASE("an activity is worth a second look for the first reason that holds") 
 }
 
 TEST_CASE("a rule decides where the label would not stand without it") {
-  Sample sample{.label = Label::first, .confidence = 900, .margin = 150, .rules = {{"weak", 50}, {"strong", 300}}};
+  QuickSample sample{.label = Label::first, .confidence = 900, .margin = 150, .rules = {{"weak", 50}, {"strong", 300}}};
   const auto summary = summary_of({sample, sample}, 1, 0);
   REQUIRE(summary.rules.size() == 2);
   CHECK(summary.rules[0].id == "strong");
@@ -180,7 +180,7 @@ TEST_CASE("a rule decides where the label would not stand without it") {
 }
 
 TEST_CASE("a rule that fires twice in one activity fired in one activity") {
-  Sample sample{.label = Label::first, .confidence = 900, .margin = 350, .rules = {{"r", 50}, {"r", 300}}};
+  QuickSample sample{.label = Label::first, .confidence = 900, .margin = 350, .rules = {{"r", 50}, {"r", 300}}};
   auto entry = sample.entry();
   entry.evidence[1].match = "y";
   report::Totals totals(rules::built_in_pack(), judge(), {});

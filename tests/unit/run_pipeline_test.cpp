@@ -45,7 +45,7 @@ std::string many_lines(std::size_t count) {
   return text;
 }
 
-input::Options plain_lines() {
+input::Options as_lines() {
   input::Options options;
   options.format = "lines";
   return options;
@@ -72,7 +72,7 @@ Ran ran(std::string_view bytes, const std::string& format, run::Options options,
                                .lost = [&](const Problem& problem) { result.lost.push_back(render(problem)); },
                                .noticed = [&](const Problem& problem) { result.noticed.push_back(render(problem)); }};
   run::Pipeline pipeline(rules::built_in_pack(), *writer, sink, options, listener);
-  auto input = plain_lines();
+  auto input = as_lines();
   input.block_size = block_size;
   auto stream = input::Stream::over(bytes, "memory", input);
   REQUIRE(stream.has_value());
@@ -90,7 +90,7 @@ Ran ran(std::string_view bytes, const std::string& format, run::Options options,
 /// The obvious way: one activity after the other, no blocks in flight.
 std::string one_by_one(std::string_view bytes, const std::string& format) {
   auto writer = writer_of(format);
-  auto stream = input::Stream::over(bytes, "memory", plain_lines());
+  auto stream = input::Stream::over(bytes, "memory", as_lines());
   REQUIRE(stream.has_value());
   score::Labeller labeller(rules::built_in_pack());
   input::Block block;

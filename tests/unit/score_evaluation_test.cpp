@@ -10,7 +10,7 @@ using score::Label;
 
 namespace {
 
-struct Case {
+struct Evaluated {
   Label gold;
   Label said;
   std::int32_t confidence;
@@ -23,7 +23,7 @@ score::Verdict verdict_of(Label label, std::int32_t confidence) {
   return verdict;
 }
 
-Evaluation evaluate(const std::vector<Case>& cases) {
+Evaluation evaluate(const std::vector<Evaluated>& cases) {
   Evaluation evaluation(0, 0);
   for (const auto& one : cases) evaluation.add({.label = one.gold}, verdict_of(one.said, one.confidence));
   return evaluation;
@@ -38,7 +38,7 @@ score::Evidence evidence(std::uint32_t rule, score::PoleId pole, score::Points p
 }
 
 // The figures by their definitions, one pass over the cases for each.
-double slow_share(const std::vector<Case>& cases, auto part, auto whole) {
+double slow_share(const std::vector<Evaluated>& cases, auto part, auto whole) {
   double parts = 0;
   double wholes = 0;
   for (const auto& one : cases) {
@@ -49,7 +49,7 @@ double slow_share(const std::vector<Case>& cases, auto part, auto whole) {
   return parts / wholes;
 }
 
-double slow_calibration_error(const std::vector<Case>& cases) {
+double slow_calibration_error(const std::vector<Evaluated>& cases) {
   double sum = 0;
   for (int bin = 0; bin < 10; ++bin) {
     double count = 0;
@@ -113,22 +113,22 @@ TEST_CASE("figures agree with their definitions on random sets, and sets add up"
   std::mt19937 random(7);
   const auto label = [&] { return static_cast<Label>(random() % 4); };
   for (int round = 0; round < 50; ++round) {
-    std::vector<Case> cases;
+    std::vector<Evaluated> cases;
     for (int i = 0; i < 200; ++i) cases.push_back({label(), label(), static_cast<std::int32_t>(random() % 1001)});
     const auto e = evaluate(cases);
-    const auto is_right = [](const Case& c) { return c.gold == c.said; };
+    const auto is_right = [](const Evaluated& c) { return c.gold == c.said; };
     for (const auto which : {Label::first, Label::second, Label::both, Label::none}) {
       CHECK(*e.precision(which) ==
-            doctest::Approx(slow_share(cases, is_right, [&](const Case& c) { return c.said == which; })));
+            doctest::Approx(slow_share(cases, is_right, [&](const Evaluated& c) { return c.said == which; })));
       CHECK(*e.recall(which) ==
-            doctest::Approx(slow_share(cases, is_right, [&](const Case& c) { return c.gold == which; })));
+            doctest::Approx(slow_share(cases, is_right, [&](const Evaluated& c) { return c.gold == which; })));
       const double p = *e.precision(which);
       const double r = *e.recall(which);
       CHECK(*e.f1(which) == doctest::Approx(2 * p * r / (p + r)));
     }
     CHECK(*e.calibration_error() == doctest::Approx(slow_calibration_error(cases)));
     CHECK(*e.sure_at(900).accuracy ==
-          doctest::Approx(slow_share(cases, is_right, [](const Case& c) { return c.confidence >= 900; })));
+          doctest::Approx(slow_share(cases, is_right, [](const Evaluated& c) { return c.confidence >= 900; })));
     auto halves = evaluate({cases.begin(), cases.begin() + 90});
     halves += evaluate({cases.begin() + 90, cases.end()});
     CHECK(*halves.calibration_error() == *e.calibration_error());

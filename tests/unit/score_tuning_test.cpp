@@ -17,7 +17,7 @@ using namespace worktell::score;
 
 namespace {
 
-const std::string names = R"([pack]
+const std::string tuned_names = R"([pack]
 name = "tea"
 [sides]
 first = "green"
@@ -39,7 +39,7 @@ shares = [100]
 
 /// A pack of one rule a pair of pole and author's points.
 rules::CompiledPack pack_of(const std::vector<std::pair<std::string, double>>& wanted) {
-  std::string text = names;
+  std::string text = tuned_names;
   for (std::size_t i = 0; i < wanted.size(); ++i)
     text += "[[rule]]\nid = \"rule-" + std::to_string(i) + "\"\npole = \"" + wanted[i].first + "\"\nmatch = [\"word" +
             std::string(1, static_cast<char>('a' + i)) +

@@ -58,7 +58,7 @@ struct Sheet {
 };
 
 /// Rows of inline strings; an empty cell is left out, as programs do.
-inline std::string rows_of(const std::vector<std::vector<std::string>>& rows) {
+inline std::string sheet_rows(const std::vector<std::vector<std::string>>& rows) {
   std::string out;
   for (std::size_t r = 0; r < rows.size(); ++r) {
     if (rows[r].empty()) continue;
