@@ -170,6 +170,22 @@ want_err 'worktell: nosuch/c.xml: cannot write this file: No such file or direct
 [ ! -e c.sarif ] || fail "one of two reports stayed behind"
 [ "$(ls c.sarif* 2>/dev/null)" = "" ] || fail "something stayed behind"
 
+# A link stays, what it leads to is written; the program's own output and a pipe are written into, not replaced.
+: >target.json
+ln -s target.json link.json
+ln -s /proc/self/fd/1 own
+mkfifo pipe
+timeout 20 cat pipe >piped &
+run check log.csv --declared Team --config none --report json=link.json --report sarif=own --report markdown=pipe
+want_status 1
+want "$out" '"version":"2.1.0"'
+want "$out" '5 activities compared: 2 mismatches'
+checks=$((checks + 1))
+{ [ -L link.json ] && [ -L own ] && [ -p pipe ]; } || fail "a link or a pipe was replaced"
+[ -p pipe ] && wait
+want "$(cat target.json)" '"version":1'
+want "$(cat piped)" '### worktell check'
+
 # Texts that want out.
 printf 'Text,Team\n' >evil.csv
 printf '"Write the press release ::error::x\n::set-output name=a::b %%0A <script>alert(1)</script> ]]> & | `x` ``` [l](javascript:x) @all {0} \033[31m \xe2\x80\xae =cmd() for the brand campaign","Sales"\n' >>evil.csv
