@@ -5,7 +5,7 @@ install(TARGETS worktell RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS worktell_lib EXPORT worktellTargets ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY src/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/worktell FILES_MATCHING PATTERN "*.hpp")
 install(DIRECTORY rules/ DESTINATION ${CMAKE_INSTALL_DATADIR}/worktell/rules)
-install(FILES src/output/verdict.schema.json src/report/report.schema.json
+install(FILES src/output/verdict.schema.json src/output/check.schema.json src/report/report.schema.json
         DESTINATION ${CMAKE_INSTALL_DATADIR}/worktell)
 if(EXISTS ${PROJECT_SOURCE_DIR}/LICENSE)
   install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

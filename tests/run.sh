@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 
 packages="cmake g++ make pkg-config libcli11-dev libfmt-dev libsimdjson-dev libtomlplusplus-dev libexpected-dev
 libpugixml-dev libzip-dev libuchardet-dev libutf8proc-dev scdoc
-doctest-dev librapidcheck-dev python3 python3-jsonschema python3-markdown git libxml2-utils"
+doctest-dev librapidcheck-dev python3 python3-jsonschema python3-markdown python3-yaml git libxml2-utils"
 . examples/setup.sh
 install_packages $packages
 build_release

@@ -84,7 +84,8 @@ Result<bool> find_subject(Subject& subject, const Session& session) {
   const auto text = fmt::format("{}", fmt::join(session.arguments(), " "));
   std::error_code error;
   if (std::filesystem::is_regular_file(text, error)) return fail(is_file(text));
-  if (const auto row = row_name(text); row.row > 0) return find_row(subject, row, input_options_of(session.settings()));
+  if (const auto row = row_name(text); !row.file.empty())
+    return find_row(subject, row, input_options_of(session.settings()));
   take_text(subject, text);
   return true;
 }

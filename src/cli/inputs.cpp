@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include "cli/parse.hpp"
 #include "cli/tell.hpp"
@@ -26,6 +27,16 @@ Problem no_input(const Session& session) {
           .remedy = fmt::format(
               "Name a file: {0} tasks.csv\n  or pipe text: echo \"Call Ms Berger back\" | {0}\n  See also: {0} --help",
               command)};
+}
+
+bool is_input(const std::string& name) {
+  std::error_code error;
+  return name == "-" || std::filesystem::exists(std::filesystem::path(name), error);
+}
+
+/// Words of a text that was not quoted have neither a dot nor a slash, as a rule.
+bool may_be_input(const std::string& name) {
+  return name.find_first_of("./") != std::string::npos || is_input(name);
 }
 
 std::string roles_of(const input::Layout& layout) {
@@ -79,8 +90,10 @@ Result<std::vector<std::string>> files_of(const Session& session) {
   const auto& files = session.arguments();
   if (files.empty() && ::isatty(STDIN_FILENO) != 0) return fail(no_input(session));
   if (files.empty()) return std::vector<std::string>{"-"};
-  if (files.size() == 1 && files[0] != "-" && !std::filesystem::exists(std::filesystem::path(files[0]))) {
-    auto problem = explain_argument(files[0], std::string(session.command().name));
+  const bool alone = files.size() == 1 && !is_input(files[0]);
+  if (alone || std::none_of(files.begin(), files.end(), may_be_input)) {
+    const auto words = fmt::format("{}", fmt::join(files, " "));
+    auto problem = explain_argument(words, std::string(session.command().name));
     if (!problem.what.empty()) return fail(std::move(problem));
   }
   return each_table_once(files);

@@ -1,5 +1,6 @@
 #pragma once
-/// A file that is written whole or not at all: others see the old one until the new one is complete.
+/// A file that is written whole or not at all: others see the old one until the new one is complete. A symbolic link
+/// stays, and what it leads to is replaced. A pipe, a device and the program's own output are written into instead.
 
 #include <string>
 
@@ -22,8 +23,9 @@ class WholeFile final : public Sink {
 
  private:
   [[nodiscard]] Failure broken(int error) const;
-  std::string path_;
-  std::string beside_;
+  std::string path_;    ///< as it was named, for messages
+  std::string place_;   ///< what is replaced
+  std::string beside_;  ///< the new file; empty: it is in place, or what stood there is written into
   int descriptor_ = -1;
   int error_ = 0;
 };

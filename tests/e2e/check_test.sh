@@ -170,6 +170,22 @@ want_err 'worktell: nosuch/c.xml: cannot write this file: No such file or direct
 [ ! -e c.sarif ] || fail "one of two reports stayed behind"
 [ "$(ls c.sarif* 2>/dev/null)" = "" ] || fail "something stayed behind"
 
+# A link stays, what it leads to is written; the program's own output and a pipe are written into, not replaced.
+: >target.json
+ln -s target.json link.json
+ln -s /proc/self/fd/1 own
+mkfifo pipe
+timeout 20 cat pipe >piped &
+run check log.csv --declared Team --config none --report json=link.json --report sarif=own --report markdown=pipe
+want_status 1
+want "$out" '"version":"2.1.0"'
+want "$out" '5 activities compared: 2 mismatches'
+checks=$((checks + 1))
+{ [ -L link.json ] && [ -L own ] && [ -p pipe ]; } || fail "a link or a pipe was replaced"
+[ -p pipe ] && wait
+want "$(cat target.json)" '"version":1'
+want "$(cat piped)" '### worktell check'
+
 # Texts that want out.
 printf 'Text,Team\n' >evil.csv
 printf '"Write the press release ::error::x\n::set-output name=a::b %%0A <script>alert(1)</script> ]]> & | `x` ``` [l](javascript:x) @all {0} \033[31m \xe2\x80\xae =cmd() for the brand campaign","Sales"\n' >>evil.csv
@@ -225,6 +241,50 @@ if command -v $python >/dev/null; then
   done
 else
   echo "SKIPPED: JSON by a parser (python3 is missing)"
+fi
+# The schema: of a check that found nothing, and of one with every state of a finding.
+run schema check
+want_status 0
+want_same out "$tests/../../src/output/check.schema.json" "the schema that is printed is not the one that is installed"
+if $python -c 'import jsonschema' 2>/dev/null; then
+  checks=$((checks + 1))
+  run check log.csv --declared Team --config none --baseline waived.toml --today 2026-12-01 --format json --all \
+    --fail-on mismatch,mixed,unclear,stale,expired,unknown --report ndjson=f.ndjson
+  cp out f.json
+  run check log.csv --declared Team --config none --baseline waived.toml --today 2027-12-01 --format json
+  cp out g.json
+  run check good.csv --declared Team --config none --format json
+  cp out h.json
+  $python - "$tests/../../src/output/check.schema.json" f.ndjson a.json e.json f.json g.json h.json <<'X' || fail "the JSON does not fit its schema"
+import copy, json, sys, jsonschema
+schema = json.load(open(sys.argv[1]))
+jsonschema.Draft202012Validator.check_schema(schema)
+validator = jsonschema.Draft202012Validator(schema)
+checks = [json.load(open(name)) for name in sys.argv[3:]]
+for check in checks:
+    validator.validate(check)
+activity = jsonschema.Draft202012Validator({"$ref": "#/$defs/activity", "$defs": schema["$defs"]})
+lines = [json.loads(line) for line in open(sys.argv[2])]
+for line in lines:
+    activity.validate(line)
+assert lines == checks[2]["activities"] and len(lines) == 7
+found = [a["mismatch"] for check in checks for a in check["activities"] if a["mismatch"]]
+assert {one["status"] for one in found} == {"open", "accepted", "waived", "expired"}, found
+assert checks[-1]["activities"] == [] and checks[-1]["summary"]["passed"] is True
+def refuses(change):
+    wrong = copy.deepcopy(checks[2])
+    change(wrong)
+    assert not validator.is_valid(wrong), wrong
+at = next(i for i, line in enumerate(lines) if line["mismatch"])
+refuses(lambda check: check.pop("version"))
+refuses(lambda check: check["summary"].pop("passed"))
+refuses(lambda check: check["summary"].update(compared=-1))
+refuses(lambda check: check["activities"][0].pop("filed_as"))
+refuses(lambda check: check["activities"][at]["mismatch"].update(key="12"))
+refuses(lambda check: check["activities"][at]["mismatch"].update(status="fine"))
+X
+else
+  echo "SKIPPED: JSON against its schema (python3-jsonschema is missing)"
 fi
 if need xmllint "JUnit against its schema"; then
   for file in a.xml e.xml; do

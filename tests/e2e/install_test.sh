@@ -23,6 +23,7 @@ there 'share/fish/vendor_completions.d/worktell.fish'
 there 'share/worktell/rules/sales-marketing/pack.toml'
 there 'share/worktell/rules/README.md'
 there 'share/worktell/verdict.schema.json'
+there 'share/worktell/check.schema.json'
 command -v scdoc >/dev/null && there 'share/man/man1/worktell.1'
 [ -z "$(find put -name '*.cpp' -o -name '*_test*' | head -n 1)" ] || fail "sources or tests were installed"
 

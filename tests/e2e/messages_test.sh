@@ -17,6 +17,28 @@ want_err 'worktell: "Call the new lead about a price" is no file, but it looks l
   To label a text: echo "Call the new lead about a price" | worktell
   To see why: worktell explain "Call the new lead about a price"'
 
+run Call the new lead
+want_status 2
+want_err 'worktell: "Call the new lead" is no file, but it looks like text
+  To label a text: echo "Call the new lead" | worktell
+  To see why: worktell explain "Call the new lead"'
+
+run nosuch.csv other.csv
+want_status 2
+want_err 'worktell: nosuch.csv: there is no such file
+  Check the spelling and the folder; quote a name that holds spaces.
+worktell: other.csv: there is no such file
+  Check the spelling and the folder; quote a name that holds spaces.'
+
+run "$(printf 'word %.0s' $(seq 2000))"
+want_status 2
+want "$err" 'is no file, but it looks like text'
+
+printf 'Call\n' >rows.txt
+run explain rows.txt:0
+want_status 2
+want "$err" 'worktell: rows.txt: there is no activity in row 0: the last one is in row 1'
+
 run explian
 want_status 2
 want_err 'worktell: there is neither a file nor a command "explian": did you mean "worktell explain"?
