@@ -11,12 +11,14 @@ texts of tests/gold; phrases that no text there holds are left out.
 """
 import argparse
 import collections
+import glob
 import os
 import re
 import sys
 import tomllib
 
-TOKEN = re.compile(r"[a-z][a-z']*|\d[\d.,]*|[.;!?()\[\]|>–—]| - |,|:|/")
+JOINED = re.compile(r"[a-z][a-z0-9]*(?:[-/&.+][a-z0-9]*)+")  # "f/u", "r&d", "e-mail"
+TOKEN = re.compile(r"[a-z][a-z0-9']*|\d[\d.,]*|[.;!?()\[\]|>–—]| - |,|:|/")
 POLES = ["horizon", "driver", "reach", "purpose"]
 SIDES = {"sales": ("s", "transfer", ["short", "people", "one", "transfer"]),
          "marketing": ("m", "interest", ["long", "data", "many", "interest"]),
@@ -38,6 +40,20 @@ def read_gold(path):
             yield group_of(cells[0]), cells[1], cells[2:6], cells[6], own
 
 
+def joined_words(pack):
+    """Words of patterns and lists that hold a sign, such as "r&d": the program reads them as one."""
+    known = set()
+    for path in glob.glob(os.path.join(pack, "*.toml")):
+        if os.path.basename(path) in ("recurring.toml", "weights.toml"):
+            continue
+        table = tomllib.load(open(path, "rb"))
+        entries = [entry for entries in table.get("lists", {}).values() for entry in entries]
+        for rule in table.get("rule", []):
+            entries += rule["match"] + rule.get("unless", [])
+        known.update(word for entry in entries for word in re.findall(r"[a-z0-9]+(?:[/&.+][a-z0-9]+)+", entry))
+    return known
+
+
 class Words:
     """Base forms by the pack's own tables, so that a phrase covers its inflections."""
 
@@ -46,6 +62,8 @@ class Words:
         language, self.inflections = table["language"], sorted(table["inflection"], key=lambda row: -len(row["ending"]))
         self.own, self.verbs = set(language["own"]), set(language["verbs"])
         self.spelling = dict(pair.split() for pair in language["spellings"])
+        self.whole = {word for entries in language.values() for word in entries if "'" in word}
+        self.joined = joined_words(pack)
         self.base = {}
         irregular = collections.defaultdict(list)
         for entry in language["irregular"] + language["plurals"]:
@@ -79,9 +97,29 @@ class Words:
             return word[:-3] + "y"
         return word[:-2] if re.search("(ch|sh|x|ss|z)es$", word) else word[:-1]
 
+    def word(self, token):
+        """The base that the program knows: "what's" is a word of its own, "mtg" a noun and no form of "meet"."""
+        if token in self.whole:
+            return token
+        token = re.sub(r"'s$", "", token)
+        if token not in self.spelling:
+            return self.singular(token)
+        spelled = self.spelling[token]
+        return self.singular(spelled) if spelled.endswith("s") else spelled
+
+    def joined_form(self, match):
+        """What the program reads as one word though signs are in it; the rest is left to be taken apart."""
+        chunk = match.group()
+        for end in (len(chunk), len(chunk) - 1):
+            if chunk[:end] in self.spelling:
+                return self.spelling[chunk[:end]] + " " + chunk[end:]
+            if chunk[:end] in self.joined:
+                return " 0 " + chunk[end:]
+        return chunk
+
     def of(self, text):
         words = []
-        for token in TOKEN.findall(text.lower()):
+        for token in TOKEN.findall(JOINED.sub(self.joined_form, text.lower())):
             if token in ",:/":
                 words.append(",")
             elif not token[0].isalnum():
@@ -89,8 +127,7 @@ class Words:
             elif token[0].isdigit():
                 words.append("#")
             else:
-                token = re.sub(r"'s$", "", token.rstrip("'"))
-                words.append(self.singular(self.spelling.get(token, token)) or "#")
+                words.append(self.word(token.rstrip("'")) or "#")
         return words
 
 
