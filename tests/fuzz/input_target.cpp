@@ -1,5 +1,6 @@
-// Bytes as an input. A first line that is a format's name says how to read the rest; without it the format is found out.
-// Every record is given, reported or told of as skipped, once; spans lie inside their field; blocks change nothing.
+// Bytes as an input. A first line that is a format's name says how to read the rest; without it the format is found
+// out. Every record is given, reported or told of as skipped, once; spans lie inside their field; blocks change
+// nothing.
 
 #include <algorithm>
 #include <string>
@@ -76,7 +77,8 @@ Seen read(std::string_view bytes, const Options& options) {
 void check_accounts(Seen seen) {
   require(seen.numbers.size() == seen.texts.size() + seen.lost, "records are given or lost");
   std::sort(seen.numbers.begin(), seen.numbers.end());
-  require(std::adjacent_find(seen.numbers.begin(), seen.numbers.end()) == seen.numbers.end(), "no number is given twice");
+  require(std::adjacent_find(seen.numbers.begin(), seen.numbers.end()) == seen.numbers.end(),
+          "no number is given twice");
   if (seen.numbers.empty()) return;
   require(seen.numbers.front() > 0, "records are counted from 1");
   require(seen.numbers.back() - seen.numbers.size() <= seen.skipped, "no record goes in silence");

@@ -1,6 +1,6 @@
-// worktell_fuzz TARGET FOLDER [MUTATIONS]: runs a target over the files of a corpus and over as many seeded mutations of
-// them. The same call tries the same bytes on every machine. On a crash or a broken promise the bytes that did it are
-// left in fuzz-crash.bytes in the working folder: `worktell_fuzz TARGET fuzz-crash.bytes 0` does it again.
+// worktell_fuzz TARGET FOLDER [MUTATIONS]: runs a target over the files of a corpus and over as many seeded mutations
+// of them. The same call tries the same bytes on every machine. On a crash or a broken promise the bytes that did it
+// are left in fuzz-crash.bytes in the working folder: `worktell_fuzz TARGET fuzz-crash.bytes 0` does it again.
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -145,14 +145,65 @@ class Mutator {
 
   std::string word() {
     using namespace std::string_view_literals;
-    static constexpr std::string_view words[] = {
-        "\""sv,     "'"sv,      "\n"sv,    "\r\n"sv,   "\r"sv,   ","sv,    ";"sv,      "\t"sv,       "\0"sv,
-        "\xFF"sv,   "\xC3"sv,   "\xE2\x82\xAC"sv, "\xEF\xBB\xBF"sv, "\xFF\xFE"sv, "[["sv, "]]"sv, "{"sv, "}"sv,
-        "[{"sv,     "("sv,      ")"sv,     "|"sv,      "~3"sv,   "~99"sv,  "<count > "sv, "9999999999"sv, "-1"sv,
-        "1e308"sv,  "nan"sv,    "$"sv,     "^"sv,      "!"sv,    "?"sv,    "*"sv,      "@goods"sv,   "=hat"sv,
-        "act:"sv,   "object~:"sv, "[due >= "sv, "[[rule]]\n"sv, "[lists]\n"sv, "BEGIN:VEVENT\r\n"sv, "END:VEVENT\r\n"sv,
-        "<item>"sv, "</item>"sv, "&#x0;"sv, "\\u0000"sv, "\\ud800"sv, "- [ ] "sv, "** TODO "sv, " not "sv, " instead of "sv,
-        "2,400 "sv, "12-month "sv, "€1.200,50"sv, " - "sv, " if "sv, "\xC2\xA0"sv, "\xE2\x80\x99s"sv};
+    static constexpr std::string_view words[] = {"\""sv,
+                                                 "'"sv,
+                                                 "\n"sv,
+                                                 "\r\n"sv,
+                                                 "\r"sv,
+                                                 ","sv,
+                                                 ";"sv,
+                                                 "\t"sv,
+                                                 "\0"sv,
+                                                 "\xFF"sv,
+                                                 "\xC3"sv,
+                                                 "\xE2\x82\xAC"sv,
+                                                 "\xEF\xBB\xBF"sv,
+                                                 "\xFF\xFE"sv,
+                                                 "[["sv,
+                                                 "]]"sv,
+                                                 "{"sv,
+                                                 "}"sv,
+                                                 "[{"sv,
+                                                 "("sv,
+                                                 ")"sv,
+                                                 "|"sv,
+                                                 "~3"sv,
+                                                 "~99"sv,
+                                                 "<count > "sv,
+                                                 "9999999999"sv,
+                                                 "-1"sv,
+                                                 "1e308"sv,
+                                                 "nan"sv,
+                                                 "$"sv,
+                                                 "^"sv,
+                                                 "!"sv,
+                                                 "?"sv,
+                                                 "*"sv,
+                                                 "@goods"sv,
+                                                 "=hat"sv,
+                                                 "act:"sv,
+                                                 "object~:"sv,
+                                                 "[due >= "sv,
+                                                 "[[rule]]\n"sv,
+                                                 "[lists]\n"sv,
+                                                 "BEGIN:VEVENT\r\n"sv,
+                                                 "END:VEVENT\r\n"sv,
+                                                 "<item>"sv,
+                                                 "</item>"sv,
+                                                 "&#x0;"sv,
+                                                 "\\u0000"sv,
+                                                 "\\ud800"sv,
+                                                 "- [ ] "sv,
+                                                 "** TODO "sv,
+                                                 " not "sv,
+                                                 " instead of "sv,
+                                                 "2,400 "sv,
+                                                 "12-month "sv,
+                                                 "€1.200,50"sv,
+                                                 " - "sv,
+                                                 " if "sv,
+                                                 "\xC2\xA0"sv,
+                                                 "\xE2\x80\x99s"sv};
     return std::string(words[below(std::size(words))]);
   }
 

@@ -92,8 +92,7 @@ TEST_CASE("means, time and what belongs to a phrase before") {
   CHECK(frames("Bring the hat today") == Strings{"act:Bring object:hat time:today"});
   CHECK(frames("Bring Maria a hat on Friday") == Strings{"act:Bring recipient:Maria object:hat time:Friday"});
   CHECK(frames("Bring a hat of silk") == Strings{"act:Bring object:hat object:silk"});
-  CHECK(frames("Bring a hat to the buyer of lamps") ==
-        Strings{"act:Bring object:hat recipient:buyer recipient:lamps"});
+  CHECK(frames("Bring a hat to the buyer of lamps") == Strings{"act:Bring object:hat recipient:buyer recipient:lamps"});
   CHECK(frames("Bring a hat in silk") == Strings{"act:Bring object:hat none:silk"});
 }
 

@@ -120,8 +120,7 @@ class Oracle {
            (oracle_digit(source_[end]) ||
             (oracle_has(".,:-/", source_[end]) && end + 1 < source_.size() && oracle_digit(source_[end + 1]))))
       ++end;
-    const auto letters =
-        source_.substr(end, oracle_run(source_, end, [](char c) { return oracle_word(c); }) - end);
+    const auto letters = source_.substr(end, oracle_run(source_, end, [](char c) { return oracle_word(c); }) - end);
     const auto low = oracle_lower(letters);
     if (low == "st" || low == "nd" || low == "rd" || low == "th") return give(end + 2, TokenKind::word);
     give(end, TokenKind::number);
@@ -140,9 +139,8 @@ class Oracle {
                   TokenKind::address);
     if (joined()) return;
     std::size_t end = at_;
-    while (end < source_.size() &&
-           (oracle_word(source_[end]) ||
-            (source_[end] == '\'' && end + 1 < source_.size() && oracle_letter(source_[end + 1]))))
+    while (end < source_.size() && (oracle_word(source_[end]) || (source_[end] == '\'' && end + 1 < source_.size() &&
+                                                                  oracle_letter(source_[end + 1]))))
       ++end;
     plain(end, oracle_lower(source_.substr(at_, end - at_)));
   }
@@ -203,8 +201,8 @@ void oracle_compare(const std::string& source) {
 }
 
 Strings oracle_pieces() {
-  Strings all = {"mail", "E-mail", "f/u",  "R&D",  "e.g.", "w/",    "buyer's", "don't", "o'zob", "optimist",
-                 "J.",   "a.b",    "1st",  "2nds", "40k",  "2,400", "3.5",     "1:30",  "1-2",   "7/8",
+  Strings all = {"mail", "E-mail", "f/u",   "R&D",   "e.g.",  "w/",         "buyer's",   "don't",  "o'zob", "optimist",
+                 "J.",   "a.b",    "1st",   "2nds",  "40k",   "2,400",      "3.5",       "1:30",   "1-2",   "7/8",
                  "$5",   "5%",     "a@b.c", "x_y@b", "www.x", "http://x/y", "https://x", "#tag-1", "@me_2", "--"};
   for (char c = ' '; c <= '~'; ++c) all.emplace_back(1, c);
   for (const char* blank : {"\n", "\r", "\t", "\v", "\f", "\x01", "\x7F"}) all.emplace_back(blank);

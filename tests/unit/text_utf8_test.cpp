@@ -12,7 +12,9 @@ bool utf8_between(unsigned char c, unsigned low, unsigned high) {
 
 /// The size of the valid sequence at `at` by the table of the Unicode standard (3-7), 0 for none.
 std::size_t utf8_sequence(const std::string& bytes, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at + i < bytes.size() ? bytes[at + i] : 0); };
+  const auto byte = [&](std::size_t i) {
+    return static_cast<unsigned char>(at + i < bytes.size() ? bytes[at + i] : 0);
+  };
   const unsigned char c = byte(0);
   const auto tail = [&](std::size_t i) { return utf8_between(byte(i), 0x80, 0xBF); };
   if (utf8_between(c, 0x01, 0x7F)) return 1;
@@ -55,7 +57,8 @@ TEST_CASE("bytes that are no UTF-8 are replaced one for one, and counted") {
 }
 
 TEST_CASE("random bytes are repaired as the table of the standard has it") {
-  constexpr std::string_view awkward = "\x01\x41\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC2\xDF\xE0\xE1\xED\xEF\xF0\xF1\xF4\xF5";
+  constexpr std::string_view awkward =
+      "\x01\x41\x7F\x80\x8F\x90\x9F\xA0\xBF\xC0\xC2\xDF\xE0\xE1\xED\xEF\xF0\xF1\xF4\xF5";
   std::mt19937 random(8);
   for (int n = 0; n < 20000; ++n) {
     std::string bytes;
