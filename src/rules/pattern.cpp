@@ -37,6 +37,9 @@ constexpr std::array<NamedQuantity, 8> quantities = {{{"number", text::QuantityK
                                                       {"time", text::QuantityKind::time},
                                                       {"quarter", text::QuantityKind::quarter}}};
 
+constexpr std::size_t deepest = 20;                         // levels of groups
+constexpr std::int64_t most_bound = 1'000'000'000'000'000;  // thousandths
+
 constexpr std::array<std::string_view, 6> facts = {"attendees", "recipients", "duration", "start", "due", "type"};
 
 template <typename Table>
@@ -179,6 +182,7 @@ class Parser {
   std::vector<std::vector<Element>> group() {
     std::vector<std::vector<Element>> alternatives;
     const std::size_t begin = at_;
+    if (++depth_ > deepest) throw Wrong{begin, 1, "groups nested too deep", fmt::format("at most {} levels", deepest)};
     do {
       ++at_;
       alternatives.push_back(elements());
@@ -186,6 +190,7 @@ class Parser {
         throw Wrong{at_, 1, "an empty alternative", "write a word, or put ? after the group"};
     } while (peek() == '|');
     if (!take(')')) throw Wrong{begin, 1, "a group without an end", "close it with )"};
+    --depth_;
     return alternatives;
   }
 
@@ -242,7 +247,7 @@ class Parser {
     }
     result.quantity = row->kind;
     skip();
-    if (peek() != '>' || greater_follows()) bound(result.low, result.high);
+    if (peek() != '>' || greater_follows()) bound(result.low, result.high, row->kind == text::QuantityKind::duration);
     return result;
   }
 
@@ -254,13 +259,14 @@ class Parser {
     return compares && text_.find('>', next) < text_.find('<', next);
   }
 
-  void bound(std::int64_t& low, std::int64_t& high) {
+  // `m` is months of a duration, and millions of anything else.
+  void bound(std::int64_t& low, std::int64_t& high, bool duration) {
     const bool less = take('<');
     const bool more = !less && take('>');
     const bool equal = take('=');
     if (!less && !more && !equal) throw Wrong{at_, 1, "expected a comparison", "write one of < <= > >= ="};
     skip();
-    const std::int64_t value = number();
+    const std::int64_t value = number(duration);
     if (!less) low = equal ? value : value + 1;
     if (!more) high = equal ? value : value - 1;
   }
@@ -274,15 +280,16 @@ class Parser {
     return value;
   }
 
-  std::int64_t number() {
+  std::int64_t number(bool duration) {
     const std::size_t begin = at_;
     while (std::isdigit(static_cast<unsigned char>(peek())) != 0 || peek() == '.') ++at_;
     if (begin == at_) throw Wrong{at_, 1, "expected a number", "write digits, then a unit if needed"};
     const std::int64_t value = text::parse_number(text_.substr(begin, at_ - begin));
-    return value * unit();
+    const std::int64_t factor = unit(duration);
+    return value > most_bound / factor ? most_bound : value * factor;
   }
 
-  std::int64_t unit() {
+  std::int64_t unit(bool duration) {
     const std::size_t begin = at_;
     while (std::isalpha(static_cast<unsigned char>(peek())) != 0) ++at_;
     const std::string_view name = text_.substr(begin, at_ - begin);
@@ -299,6 +306,7 @@ class Parser {
                                             {"w", 604800},
                                             {"m", 2592000},
                                             {"y", 31536000}}};
+    if (name == "m" && !duration) return 1000000;
     for (const auto& row : units)
       if (row.name == name) return row.factor;
     throw Wrong{begin, name.size(), fmt::format("unknown unit \"{}\"", name), "known: k s min h d w m (months) y"};
@@ -370,7 +378,7 @@ class Parser {
       skip();
       tree.fact.word = word();
     } else {
-      bound(tree.fact.low, tree.fact.high);
+      bound(tree.fact.low, tree.fact.high, tree.fact.fact == "duration");
     }
     skip();
     expect(']', "a fact condition is closed by ]");
@@ -378,6 +386,7 @@ class Parser {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t depth_ = 0;  // of groups
 };
 
 }  // namespace

@@ -61,7 +61,8 @@ bool store_setting(std::string_view name, double value, Settings& settings) {
 }
 
 Points to_points(double value) {
-  return static_cast<Points>(std::lround(value * 100));
+  constexpr double most = 10000;  // points; no sum of them leaves 32 bits
+  return static_cast<Points>(std::lround(std::clamp(value, -most, most) * 100));
 }
 
 }  // namespace worktell::rules

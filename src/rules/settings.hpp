@@ -15,7 +15,7 @@ namespace worktell::rules {
 /// `axis` is not stored here: it goes to every axis. Returns false for an unknown name.
 bool store_setting(std::string_view name, double value, Settings& settings);
 
-/// Hundredths of a point, rounded half away from zero.
+/// Hundredths of a point, rounded half away from zero; nothing counts more than 10,000 points.
 [[nodiscard]] Points to_points(double value);
 
 }  // namespace worktell::rules

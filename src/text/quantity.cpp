@@ -57,6 +57,7 @@ std::optional<Parts> split(std::string_view digits, std::string_view marks) {
 
 std::optional<std::int64_t> days_of(std::int64_t year, std::int64_t month, std::int64_t day) {
   if (year < 100) year += 2000;
+  if (month > 12 || day > 31) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(year)),
                                          std::chrono::month(static_cast<unsigned>(month)),
                                          std::chrono::day(static_cast<unsigned>(day))};
@@ -97,9 +98,9 @@ std::optional<std::int64_t> parse_date(std::string_view digits) {
 
 std::optional<std::int64_t> parse_time(std::string_view digits) {
   const auto parts = split(digits, ":");
-  if (!parts || parts->count < 2 || parts->size[1] != 2 || parts->value[0] > 24 || parts->value[1] > 59)
-    return std::nullopt;
-  return parts->value[0] * 60 + parts->value[1];
+  if (!parts || parts->count < 2 || parts->size[1] != 2 || parts->value[1] > 59) return std::nullopt;
+  const auto minutes = parts->value[0] * 60 + parts->value[1];
+  return minutes <= 24 * 60 ? std::optional(minutes) : std::nullopt;
 }
 
 namespace {
@@ -134,11 +135,14 @@ class QuantityFinder {
     analysis_.quantities.push_back({first, last, value, kind});
   }
 
+  // Does the token belong to the quantity before?
+  bool taken(std::uint32_t i) const { return !analysis_.quantities.empty() && i < analysis_.quantities.back().last; }
+
   void from_digits(std::uint32_t i) {
     const std::string_view digits = spelling(i);
     if (const auto date = parse_date(digits)) return add(i, i + 1, times(*date, 1000), QuantityKind::date);
     if (const auto time = parse_time(digits)) return add(i, i + 1, times(*time, 1000), QuantityKind::time);
-    const bool after_sign = i > 0 && measures(i - 1, Measure::money);
+    const bool after_sign = i > 0 && measures(i - 1, Measure::money) && !taken(i - 1);
     const bool before_sign = measures(i + 1, Measure::money);
     const std::int64_t value = parse_number(digits.substr(0, digits.find_first_of("-/:")),
                                             (after_sign && spelling(i - 1) != "$") || before_sign);
@@ -157,7 +161,7 @@ class QuantityFinder {
     if (measures(last, Measure::duration) && unit_fits(last))
       return add(first, last + 1, times(value, form(last).amount), QuantityKind::duration);
     if (has(last, WordClass::month)) return add(first, last + 1, 0, QuantityKind::date);
-    if (is_clock(last)) return add(first, last + 1, times(value, 60), QuantityKind::time);
+    if (is_clock(last)) return add(first, last + 1, minutes_of(value, spelling(last)), QuantityKind::time);
     if (is_year(first, last)) return add(first, last, 0, QuantityKind::date);
     const bool counts = last < tokens_.size() && tokens_[last].kind == TokenKind::word;
     add(first, last, value, counts ? QuantityKind::count : QuantityKind::number);
@@ -172,6 +176,12 @@ class QuantityFinder {
     if (i >= tokens_.size() || tokens_[i].end - tokens_[i].begin != 2) return false;
     const std::string_view word = spelling(i);
     return (word[0] == 'a' || word[0] == 'p' || word[0] == 'A' || word[0] == 'P') && (word[1] == 'm' || word[1] == 'M');
+  }
+
+  // Thousandths of minutes after midnight: 12am is 0, 12pm noon.
+  static std::int64_t minutes_of(std::int64_t hours, std::string_view half) {
+    const bool afternoon = half[0] == 'p' || half[0] == 'P';
+    return (hours % 12000 + (afternoon ? 12000 : 0)) * 60;
   }
 
   bool is_year(std::uint32_t first, std::uint32_t last) const {

@@ -342,6 +342,7 @@ class Tokenizer {
     while (at_ < text_.size() && kind_of(text_[at_]) != Kind::space && kind_of(text_[at_]) != Kind::line &&
            text_[at_] != ',' && text_[at_] != ')' && text_[at_] != '>' && text_[at_] != '"')
       ++at_;
+    while (kind_of(text_[at_ - 1]) == Kind::stop) --at_;  // what ends the sentence is no part of it
     push({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(at_), 0, 0, TokenKind::address});
   }
 

@@ -9,7 +9,7 @@
 namespace worktell::text {
 
 bool is_clean(std::string_view bytes) {
-  return std::memchr(bytes.data(), 0, bytes.size()) == nullptr && simdjson::validate_utf8(bytes.data(), bytes.size());
+  return bytes.find('\0') == std::string_view::npos && simdjson::validate_utf8(bytes.data(), bytes.size());
 }
 
 namespace {
