@@ -40,10 +40,10 @@ Inflector::Inflector(const Pack& pack) : inflections_(pack.inflections) {
   for (const auto& entry : language_list(pack, "spellings")) {
     const auto words = split_words(entry.text);
     if (words.size() != 2 || words[0] == words[1]) continue;
-    variants_[words[1]].push_back(words[0]);
     canonical_[words[0]] = words[1];
   }
   for (const auto& verb : verbs_) know(verb);
+  for (const auto& [variant, word] : canonical_) variants_[base(word)].push_back(variant);
 }
 
 void Inflector::know(const std::string& word) {

@@ -46,8 +46,8 @@ class Inflector {
   std::unordered_map<std::string, std::vector<std::string>> irregular_;  ///< base to its other forms
   std::unordered_map<std::string, std::string> plural_to_base_;
   std::unordered_map<std::string, std::vector<std::string>> variants_;  ///< canonical to variants
-  std::unordered_map<std::string, std::string> canonical_;
-  std::vector<Pack::Inflection> inflections_;  ///< longest endings first
+  std::map<std::string, std::string> canonical_;  // ordered: the variants of a word come in one order
+  std::vector<Pack::Inflection> inflections_;     ///< longest endings first
 };
 
 /// The entries of a reserved list, or none.

@@ -96,7 +96,7 @@ struct Analysis {
   std::vector<Token> tokens;
   std::vector<TokenPlace> places;    ///< one a token
   std::vector<Quantity> quantities;  ///< in order, not overlapping
-  std::vector<Compound> compounds;   ///< sorted by first, longest first; may overlap
+  std::vector<Compound> compounds;   ///< sorted by first, shortest first; may overlap
   std::vector<Clause> clauses;
   std::vector<Phrase> phrases;
   void clear();

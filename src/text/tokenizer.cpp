@@ -273,9 +273,14 @@ class Tokenizer {
 
   void emit(std::size_t begin, std::size_t end, FormId form) {
     Token token{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), form, lexicon_.forms[form].classes};
-    token.capital = is_upper(text_[begin]);
+    token.capital = is_capital(begin);
     if (form == 0) attach_prefix(token);
     push(token);
+  }
+
+  bool is_capital(std::size_t at) const {
+    if (kind_of(text_[at]) != Kind::high) return is_upper(text_[at]);
+    return is_upper_case(decode(text_, at).value);
   }
 
   // The longest prefix of the pack that an unknown word starts with.

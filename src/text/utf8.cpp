@@ -57,6 +57,10 @@ void append_lower(std::string& out, char32_t value) {
   out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
+bool is_upper_case(char32_t value) {
+  return utf8proc_isupper(static_cast<utf8proc_int32_t>(value)) != 0;
+}
+
 std::size_t count_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));

@@ -23,6 +23,7 @@ struct CodePoint {
 
 /// Appends the lower-case form of a code point as UTF-8.
 void append_lower(std::string& out, char32_t value);
+[[nodiscard]] bool is_upper_case(char32_t value);
 
 /// Code points in text[0, end): the character column of a byte offset, from 0.
 [[nodiscard]] std::size_t count_characters(std::string_view text);

@@ -88,7 +88,7 @@ pole = "food"
 match = ["stir soup"]
 why = "soup is made"
 yes = ["Stir soup", "Stir porridge"]
-no = ["Stirred soup"]
+no = ["Stirs soup"]
 )");
   const auto failures = kitchen.run_examples();
   REQUIRE(failures.size() == 2);
@@ -101,8 +101,8 @@ no = ["Stirred soup"]
       "silences shorter ones unless they say keep = true.");
   CHECK(render(failures[1]) ==
         "rules.toml:7:7: this `no` example fires \"soup\"\n"
-        "  no = [\"Stirred soup\"]\n"
-        "        ^^^^^^^^^^^^^^\n"
+        "  no = [\"Stirs soup\"]\n"
+        "        ^^^^^^^^^^^^\n"
         "  Narrow the pattern, or say in `unless` what keeps the rule silent.");
   CHECK(kitchen.lint().errors.size() == 2);
 }
@@ -148,7 +148,7 @@ TEST_CASE("patterns that no text can match") {
     return kitchen.lint().errors;
   };
   for (const char* pattern :
-       {"either/or", "50%", "stir (a.b|soup)", "<count < 0>", "<quarter = 7>", "<count > 5> soup a/b"}) {
+       {"24/7", "50%", "stir (3.b|soup)", "<count < 0>", "<quarter = 7>", "<count > 5> soup 7up"}) {
     CAPTURE(pattern);
     const auto errors = errors_of(pattern);
     REQUIRE(errors.size() == 1);
@@ -156,7 +156,7 @@ TEST_CASE("patterns that no text can match") {
     CHECK(errors[0].where.line == 4);
   }
   for (const char* pattern :
-       {"follow-up", "cook's hat", "=soups", "porr*", "<quarter = 4>", "<count >= 20>", "b2b soup"}) {
+       {"either/or", "follow-up", "cook's hat", "=soups", "porr*", "<quarter = 4>", "<count >= 20>", "b2b soup"}) {
     CAPTURE(pattern);
     CHECK(errors_of(pattern).empty());
   }
