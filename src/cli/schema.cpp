@@ -45,15 +45,9 @@ const Command schema_command = {
     .most = 1,
     .options = {},
     .details =
-<<<<<<< HEAD
-        "--format ndjson writes one verdict a line, --format json an array of them; report --format json writes "
-        "one report.",
-    .run = run_schema,
-=======
         "--format ndjson writes one verdict a line, --format json an array of them; check --format json writes one "
         "check, its ndjson the activities of it; report --format json writes one report.",
-    .run = run,
->>>>>>> examples-ci
+    .run = run_schema,
 };
 
 }  // namespace worktell::cli
