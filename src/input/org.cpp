@@ -72,8 +72,12 @@ class OrgReader final : public LineFormat {
  protected:
   [[nodiscard]] std::size_t whole(std::string_view lines, bool at_end) const override {
     if (at_end) return lines.size();
-    const auto last = lines.rfind("\n*");
-    return last == std::string_view::npos ? 0 : last + 1;
+    for (auto last = lines.rfind("\n*"); last != std::string_view::npos; last = lines.rfind("\n*", last - 1)) {
+      const auto line = lines.substr(last + 1);
+      if (stars(line.substr(0, line.find('\n'))) > 0) return last + 1;  // else a body line: "*bold* words"
+      if (last == 0) break;
+    }
+    return 0;
   }
   [[nodiscard]] std::uint64_t records(std::string_view lines) override {
     std::uint64_t count = 0;

@@ -134,9 +134,11 @@ class Oracle {
   }
 
   void word() {
-    if (address())
-      return give(oracle_run(source_, at_, [](char c) { return !oracle_has(" \v\f\n\r\t,)>\"", c); }),
-                  TokenKind::address);
+    if (address()) {
+      auto end = oracle_run(source_, at_, [](char c) { return !oracle_has(" \v\f\n\r\t,)>\"", c); });
+      while (oracle_has(".;!?()[]{}|><", source_[end - 1])) --end;
+      return give(end, TokenKind::address);
+    }
     if (joined()) return;
     std::size_t end = at_;
     while (end < source_.size() && (oracle_word(source_[end]) || (source_[end] == '\'' && end + 1 < source_.size() &&

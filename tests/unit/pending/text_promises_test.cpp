@@ -25,3 +25,6 @@ TEST_CASE("pending: verbs that share one object stay together (clause.cpp, takes
   CHECK(frames("print, report and bring the hat") == Strings{"act:print act:report act:bring object:hat"});
 }
 
+TEST_CASE("pending: a name of two words can be the recipient (frame.cpp: only its last word is looked at)") {
+  CHECK(frames("Bring Ruth Zobel a hat") == Strings{"act:Bring recipient:Ruth Zobel object:hat"});
+}
