@@ -156,16 +156,20 @@ class QuantityFinder {
       ++last;
     }
     if (after_sign) return add(first - 1, last, value, QuantityKind::money);
-    if (measures(last, Measure::money)) return add(first, last + 1, value, QuantityKind::money);
+    if (measures(last, Measure::money) && !starts_amount(last)) return add(first, last + 1, value, QuantityKind::money);
     if (measures(last, Measure::percent)) return add(first, last + 1, value, QuantityKind::percent);
     if (measures(last, Measure::duration) && unit_fits(last))
       return add(first, last + 1, times(value, form(last).amount), QuantityKind::duration);
     if (has(last, WordClass::month)) return add(first, last + 1, 0, QuantityKind::date);
     if (is_clock(last)) return add(first, last + 1, minutes_of(value, spelling(last)), QuantityKind::time);
     if (is_year(first, last)) return add(first, last, 0, QuantityKind::date);
-    const bool counts = last < tokens_.size() && tokens_[last].kind == TokenKind::word;
+    const bool counts =
+        last < tokens_.size() && tokens_[last].kind == TokenKind::word && !measures(last, Measure::money);
     add(first, last, value, counts ? QuantityKind::count : QuantityKind::number);
   }
+
+  // "2 $40 cards": the sign stands at the next number.
+  bool starts_amount(std::uint32_t i) const { return next_is_number(i) && attached(i + 1) && !attached(i); }
 
   // One-letter units count only when written at once: "3d", not "vitamin 3 D".
   bool unit_fits(std::uint32_t i) const {
