@@ -18,7 +18,7 @@ void append_signed(std::string& out, std::int64_t number) {
 /// The number of the label that a pole speaks for.
 std::size_t side_of(score::PoleId pole) {
   if (pole == score::pole_both) return 2;
-  return pole >= score::most_poles ? 3 : pole % 2;
+  return pole >= score::most_poles ? 3U : static_cast<std::size_t>(pole % 2);
 }
 
 class PageDataWriter {

@@ -41,7 +41,7 @@ def page_of(verdicts, name, *options):
     with open(name + ".ndjson", "w", encoding="utf-8") as file:
         for one in verdicts:
             file.write(json.dumps(one) + "\n")
-    subprocess.run([program, "report", "--format", "html", "-o", name + ".html", *options, name + ".ndjson"], check=True)
+    subprocess.run([program, "report", "--min-confidence", "0.4", "--format", "html", "-o", name + ".html", *options, name + ".ndjson"], check=True)
     return name + ".html"
 
 

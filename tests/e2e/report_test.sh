@@ -26,7 +26,7 @@ verdict() {
   verdict 4 b.csv 2 mixed 0.700 '"Sales"' '"Mira"' '"2026-02-07"' 'Stand at the fair'
   verdict 5 b.csv 3 neither 0.400 null null null 'Prep'
 } >five.ndjson
-run report five.ndjson
+run report --min-confidence 0.4 five.ndjson
 want_status 0
 want_err ''
 want_out 'What the work is
@@ -137,7 +137,7 @@ fired = collections.Counter(rule for v in verdicts for rule in {e["rule"] for e 
 for rule in report["evidence"]:
     assert rule["fired"] == fired[rule["rule"]] >= rule["decided"] > 0, rule
 PY
-run report --format json five.ndjson
+run report --min-confidence 0.4 --format json five.ndjson
 want_status 0
 cp out five.json
 checks=$((checks + 1))
@@ -220,7 +220,7 @@ want "$out" '{"name":"2026-04","activities":2,'
 
 # A file is written whole or not at all.
 echo before >kept.json
-run report --format json -o kept.json five.ndjson
+run report --min-confidence 0.4 --format json -o kept.json five.ndjson
 want_status 0
 want_out ''
 want_same kept.json five.json "the file is the report"
@@ -233,7 +233,7 @@ checks=$((checks + 1))
 
 # Markdown: what comes from the input stays text.
 verdict 1 'a|b.csv' 2 marketing 0.95 '"Sales"' '"@all"' '"2026-01-05"' '[x](http://e.example) <img src=x> | `code` **bold** @team #1 https://e.example' >hostile.ndjson
-run report --format markdown hostile.ndjson
+run report --min-confidence 0.4 --format markdown hostile.ndjson
 want_status 0
 want "$out" '| a\|b\.csv, row 2 | \[x\]\(http&#58;//e\.example\) &lt;img src\=x&gt; \| \`code\` \*\*bold\*\* &#64;team &#35;1 https&#58;//e\.example | Sales | marketing |'
 want_not "$out" '<img'
