@@ -119,8 +119,7 @@ class Check {
         judge_(baseline_, today),
         targets_(session) {
     options_.gate = gate;
-    options_.min_confidence =
-        settings_.given("min-confidence") ? settings_.thousandths("min-confidence") : pack.settings[0].alarm_confidence;
+    options_.min_confidence = alarm_confidence_of(settings_, pack);
     options_.all = settings_.flag("all");
     options_.accept = settings_.flag("update-baseline");
   }

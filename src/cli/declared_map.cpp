@@ -31,4 +31,8 @@ audit::DeclaredMap declared_map_of(const Settings& settings, const rules::Compil
   return map;
 }
 
+std::int32_t alarm_confidence_of(const Settings& settings, const rules::CompiledPack& pack) {
+  return settings.given("min-confidence") ? settings.thousandths("min-confidence") : pack.settings[0].alarm_confidence;
+}
+
 }  // namespace worktell::cli

@@ -62,13 +62,9 @@ int run_eval(Session& session) {
   return whole ? session.output_status() : exit_error;
 }
 
-std::vector<std::string> eval_formats() {
-  return {"text", "json"};
-}
-
 std::span<const OptionRow> eval_options() {
   static constexpr OptionRow rows[] = {
-      {"format", 'f', ValueKind::text, "FORMAT", "tell the figures so", "text", eval_formats, "Output"},
+      {"format", 'f', ValueKind::text, "FORMAT", "tell the figures so", "text", text_or_json, "Output"},
       {"rules-table", 0, ValueKind::flag, "", "add a row a rule: how often it fired, was right, was wrong", "", nullptr,
        "Output"},
   };

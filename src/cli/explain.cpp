@@ -104,13 +104,9 @@ int run_explain(Session& session) {
   return session.output_status();
 }
 
-std::vector<std::string> explain_formats() {
-  return {"text", "json"};
-}
-
 std::span<const OptionRow> explain_options() {
   static constexpr OptionRow rows[] = {
-      {"format", 'f', ValueKind::text, "FORMAT", "tell the trace so", "text", explain_formats, "Output"},
+      {"format", 'f', ValueKind::text, "FORMAT", "tell the trace so", "text", text_or_json, "Output"},
   };
   return rows;
 }

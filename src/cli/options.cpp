@@ -85,6 +85,10 @@ constexpr OptionRow common_rows[] = {
 
 }  // namespace
 
+std::vector<std::string> text_or_json() {
+  return {"text", "json"};
+}
+
 std::span<const OptionRow> input_options() {
   return input_rows;
 }

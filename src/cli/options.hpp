@@ -43,6 +43,9 @@ using OptionTable = std::span<const OptionRow> (*)();
 inline constexpr std::size_t most_tables = 8;
 using OptionTables = std::array<OptionTable, most_tables>;  ///< unused entries are null
 
+/// The choices of --format of commands that tell figures or a trace.
+[[nodiscard]] std::vector<std::string> text_or_json();
+
 [[nodiscard]] std::span<const OptionRow> input_options();   ///< what the input is: --text, --delimiter, ...
 [[nodiscard]] std::span<const OptionRow> pack_options();    ///< --rules
 [[nodiscard]] std::span<const OptionRow> output_options();  ///< --format, --fields, --only, ...

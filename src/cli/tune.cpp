@@ -237,10 +237,6 @@ int run_tune(Session& session) {
   return refit_pack(session, *files, *options, *target);
 }
 
-std::vector<std::string> tune_formats() {
-  return {"text", "json"};
-}
-
 std::span<const OptionRow> tune_options() {
   using enum ValueKind;
   static constexpr OptionRow rows[] = {
@@ -253,7 +249,7 @@ std::span<const OptionRow> tune_options() {
       {"folds", 0, count, "N", "parts that are measured by weights fitted on the others", "5", nullptr, "Fitting"},
       {"jobs", 'j', count, "N", "fit with so many threads; 0 is one for each processor; the result is the same", "0",
        nullptr, "Fitting"},
-      {"format", 'f', text, "FORMAT", "tell the figures so", "text", tune_formats, "Output"},
+      {"format", 'f', text, "FORMAT", "tell the figures so", "text", text_or_json, "Output"},
       {"out", 0, path, "FILE", "write the weights to this file instead of showing the changes", "", nullptr, "Output"},
       {"write", 0, flag, "", "write them to weights.toml in the (last) folder of --rules", "", nullptr, "Output"},
       {"force", 0, flag, "", "write them even where no gain is claimed", "", nullptr, "Output"},

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "audit/mismatch.hpp"
+#include "cli/declared_map.hpp"
 #include "cli/inputs.hpp"
 #include "input/json_scan.hpp"
 #include "output/escape.hpp"
@@ -166,8 +167,7 @@ class VerdictReader {
 }  // namespace
 
 report::Judge judge_of(const Settings& settings, const rules::CompiledPack& pack, audit::DeclaredMap map) {
-  const auto from =
-      settings.given("min-confidence") ? settings.thousandths("min-confidence") : pack.settings[0].alarm_confidence;
+  const auto from = alarm_confidence_of(settings, pack);
   report::Judge judge;
   judge.label_of = [map = std::move(map)](std::string_view value) { return map.label_of(value); };
   judge.contradicts = [from, &pack](score::Label declared, const report::Entry& entry) {

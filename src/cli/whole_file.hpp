@@ -8,8 +8,7 @@
 
 namespace worktell::cli {
 
-/// Writes `content` to `path`, whole or not at all: to a new file beside it, which then takes its name. What is no
-/// plain file (a pipe, a device) is written directly.
+/// Writes `content` to `path`, whole or not at all; what can't be replaced is written into: see run::WholeFile.
 [[nodiscard]] Result<bool> write_whole(const std::string& path, std::string_view content);
 
 }  // namespace worktell::cli

@@ -53,6 +53,11 @@ class LineFormat : public Reader {
   bool passing_ = false;
 };
 
+/// What stands before the first blank.
+[[nodiscard]] inline std::string_view first_word(std::string_view text) {
+  return text.substr(0, text.find(' '));
+}
+
 /// Calls each(line, next_line_begin) for every line; `line` is without its end.
 template <typename Each>
 void each_line(std::string_view bytes, Each each) {

@@ -13,10 +13,6 @@ std::size_t stars(std::string_view line) {
   return count > 0 && count < line.size() && line[count] == ' ' ? count : 0;
 }
 
-std::string_view org_word(std::string_view text) {
-  return text.substr(0, std::min(text.find(' '), text.size()));
-}
-
 /// The date inside <...> or [...].
 std::string_view stamp(std::string_view text) {
   text = trim(text);
@@ -95,7 +91,7 @@ class OrgReader final : public LineFormat {
   [[nodiscard]] bool keyword(std::string_view line) const {
     const auto depth = stars(line);
     return depth > 0 &&
-           std::find(keywords_.begin(), keywords_.end(), org_word(line.substr(depth + 1))) != keywords_.end();
+           std::find(keywords_.begin(), keywords_.end(), first_word(line.substr(depth + 1))) != keywords_.end();
   }
   [[nodiscard]] bool is_record(std::string_view line) const { return every_ ? stars(line) > 0 : keyword(line); }
 
@@ -115,7 +111,7 @@ class OrgReader final : public LineFormat {
     while (!bytes.empty() && (bytes.back() == '\n' || bytes.back() == '\r')) bytes.remove_suffix(1);
     builder.begin(place, bytes);
     auto text = head.substr(stars(head) + 1);
-    if (keyword(head)) text.remove_prefix(std::min(org_word(text).size() + 1, text.size()));
+    if (keyword(head)) text.remove_prefix(std::min(first_word(text).size() + 1, text.size()));
     if (text.size() > 3 && text.starts_with("[#") && text[3] == ']')
       text = text.substr(std::min<std::size_t>(5, text.size()));
     text = trim(text);
@@ -194,7 +190,7 @@ int likely_org(const Sample& sample, bool name_fits) {
     if (stars(line) == 0) marks += line.starts_with("#+") || trim(line) == ":PROPERTIES:" ? 1U : 0U;
     if (stars(line) == 0) return;
     ++heads;
-    const auto word = org_word(line.substr(stars(line) + 1));
+    const auto word = first_word(line.substr(stars(line) + 1));
     marks += word == "TODO" || word == "DONE" ? 1U : 0U;
   });
   return heads >= 2 && marks > 0 ? 74 : 0;

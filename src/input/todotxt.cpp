@@ -26,10 +26,6 @@ bool is_pair(std::string_view word) {
   return letters && word.substr(colon + 1, 2) != "//";
 }
 
-std::string_view first_word(std::string_view text) {
-  return text.substr(0, std::min(text.find(' '), text.size()));
-}
-
 class TodoReader final : public LineFormat {
  public:
   explicit TodoReader(const Options& options) : LineFormat("todotxt", options) {

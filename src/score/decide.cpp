@@ -32,14 +32,9 @@ Points worth(const rules::Settings& settings, const Evidence& evidence) {
   return value;
 }
 
-// The slot of a pole in arrays that hold "other" and "both" after the poles proper.
-std::size_t slot(PoleId pole) {
-  return pole == pole_other ? most_poles : pole == pole_both ? most_poles + 1 : pole;
-}
-
 struct Sums {
-  std::array<Points, most_poles + 2> of{};
-  std::array<std::uint32_t, most_poles + 2> count{};
+  std::array<Points, pole_slots> of{};
+  std::array<std::uint32_t, pole_slots> count{};
 };
 
 // Gives points in order of size. The evidence of one text is short, so the strongest not yet ranked is found by
@@ -55,7 +50,7 @@ void rank_and_share(const rules::CompiledPack& pack, std::vector<Evidence>& evid
     Evidence* best = nullptr;
     for (auto& e : evidence)
       if (e.rank == unranked && (best == nullptr || std::abs(e.points) > std::abs(best->points))) best = &e;
-    const std::size_t s = slot(best->pole);
+    const std::size_t s = slot_of(best->pole);
     best->rank = static_cast<std::uint8_t>(std::min<std::uint32_t>(sums.count[s]++, 250));
     const std::size_t share = std::min<std::size_t>(best->rank, pack.shares.size() - 1);
     best->points = scaled(best->points, pack.shares[share], 1000);

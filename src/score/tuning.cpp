@@ -15,11 +15,6 @@ namespace worktell::score {
 namespace {
 
 constexpr std::size_t labels = 4;
-constexpr std::size_t slots = most_poles + 2;
-
-std::size_t term_slot(PoleId pole) {
-  return pole == pole_other ? most_poles : pole == pole_both ? most_poles + 1 : pole;
-}
 
 // One evidence in the model: which weight, what part of it.
 struct Term {
@@ -51,7 +46,7 @@ double part_of(const rules::CompiledPack& pack, const Evidence& evidence) {
 Row make_row(const rules::CompiledPack& pack, const Sample& sample) {
   Row row{{}, static_cast<std::size_t>(sample.label), sample.weight};
   for (const auto& e : sample.evidence)
-    row.terms.push_back({e.rule, static_cast<std::uint16_t>(term_slot(e.pole)), static_cast<std::uint16_t>(e.clause),
+    row.terms.push_back({e.rule, static_cast<std::uint16_t>(slot_of(e.pole)), static_cast<std::uint16_t>(e.clause),
                          static_cast<float>(part_of(pack, e))});
   return row;
 }
@@ -63,7 +58,7 @@ class Scorer {
 
   std::array<double, labels> scores(const Row& row, const Model& model) {
     share(row, model);
-    std::array<double, slots> sum{};
+    std::array<double, pole_slots> sum{};
     for (std::size_t i = 0; i < row.terms.size(); ++i) sum[row.terms[i].slot] += points_[i];
     double first = 0;
     double second = 0;
@@ -90,7 +85,7 @@ class Scorer {
     const auto given = [&](std::uint32_t i) { return model.weight[row.terms[i].rule] * row.terms[i].part; };
     std::stable_sort(order_.begin(), order_.end(),
                      [&](auto a, auto b) { return std::abs(given(a)) > std::abs(given(b)); });
-    std::array<std::size_t, slots> count{};
+    std::array<std::size_t, pole_slots> count{};
     for (const auto i : order_) {
       const std::size_t rank = std::min(count[row.terms[i].slot]++, pack_.shares.size() - 1);
       shares[i] = pack_.shares[rank] / 1000.0;

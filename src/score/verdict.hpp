@@ -15,6 +15,12 @@ inline constexpr PoleId pole_other = 254;  ///< sign that the work is of neither
 inline constexpr PoleId pole_both = 255;   ///< sign that the work is of both sides by nature
 inline constexpr std::size_t most_poles = 16;
 
+/// Arrays by pole that hold "other" and "both" too have them after the poles proper.
+inline constexpr std::size_t pole_slots = most_poles + 2;
+[[nodiscard]] constexpr std::size_t slot_of(PoleId pole) {
+  return pole == pole_other ? most_poles : pole == pole_both ? most_poles + 1 : pole;
+}
+
 /// The four labels, in the engine's words; the pack names them.
 enum class Label : std::uint8_t { first, second, both, none };
 
