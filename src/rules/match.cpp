@@ -2,6 +2,9 @@
 // automaton outward from the trigger's position: forward to the longest end, backward to the earliest begin. Runs keep
 // a mask of live positions for each token of a short ring, since a step may take several tokens (an entry of several
 // words, a quantity, a name). All runs of a pattern advance together, so nothing is ever tried again.
+//
+// Most steps fail, since most tokens are not what a position wants. Symbols are therefore folded into signatures of 64
+// bits, one a position and one a token: where the two share no bit they share no symbol, and nothing more is asked.
 
 #include "rules/match.hpp"
 
@@ -40,7 +43,22 @@ bool is_quantity(text::SymbolId symbol) {
   return symbol >= symbol_number && symbol < symbol_name;
 }
 
+// One bit for a symbol, spread by a multiply (Knuth 1973, 6.4).
+Mask signature(text::SymbolId symbol) {
+  return Mask{1} << ((symbol * 2654435761U) >> 26U);
+}
+
 }  // namespace
+
+Matcher::Matcher(const CompiledPack& pack) : pack_(pack) {
+  wanted_.reserve(pack.positions.size());
+  for (const auto& position : pack.positions) {
+    Mask wanted = 0;
+    for (const auto symbol : pack.position_symbols.slice(position.first_symbol, position.symbol_count))
+      wanted |= signature(symbol);
+    wanted_.push_back(wanted);
+  }
+}
 
 bool Matcher::is_stop(std::uint32_t t) const {
   return analysis_->tokens[t].kind == text::TokenKind::stop;
@@ -61,6 +79,41 @@ void Matcher::index(const text::Analysis& analysis) {
     while (c < analysis.compounds.size() && analysis.compounds[c].first < t) ++c;
     compound_from_[t] = c;
   }
+  index_symbols();
+}
+
+void Matcher::index_symbols() {
+  const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
+  offered_.resize(size);
+  for (std::uint32_t t = 0; t < size; ++t) offered_[t] = symbols_at(t);
+}
+
+// The signature of everything that `wanted_lengths` could find at t.
+Mask Matcher::symbols_at(std::uint32_t t) const {
+  const text::Token& token = analysis_->tokens[t];
+  Mask offered = 0;
+  if (token.prefix) {
+    for_each_prefix(pack_.lexicon, token, [&](text::SymbolId symbol) { offered |= signature(symbol); });
+  } else {
+    for (const auto symbol : pack_.lexicon.symbols_of(token.form)) offered |= signature(symbol);
+  }
+  if (token.kind == text::TokenKind::address) offered |= signature(symbol_address);
+  if (token.kind == text::TokenKind::tag) offered |= signature(symbol_tag);
+  if (token.name) offered |= signature(symbol_name);
+  if (const auto q = quantity_from_[t]; q != 0)
+    offered |= signature(symbol_number + static_cast<std::uint32_t>(analysis_->quantities[q - 1].kind));
+  for (std::uint32_t c = compound_from_[t]; c < analysis_->compounds.size() && analysis_->compounds[c].first == t;
+       ++c) {
+    const auto& node = pack_.lexicon.compounds[analysis_->compounds[c].node];
+    for (const auto symbol : pack_.lexicon.symbols.slice(node.first_symbol, node.symbol_count))
+      offered |= signature(symbol);
+  }
+  return offered;
+}
+
+// False: the position can't take anything that begins at t. True: it may.
+bool Matcher::may_take(const Position& position, std::uint32_t t) const {
+  return position.gap || (wanted_[static_cast<std::size_t>(&position - pack_.positions.data())] & offered_[t]) != 0;
 }
 
 void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) {
@@ -117,22 +170,31 @@ void Matcher::verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t 
   matches.push_back({pattern.rule, trigger.pattern, first, last, false, pattern.unless});
 }
 
-// live[k % ring]: positions whose step ended just before token k.
+// live[k % ring]: positions whose step ended just before token k. Most runs end where they begin, before the ring is
+// needed: at the last position of a pattern, or at a token that nothing follows.
 std::uint32_t Matcher::run_forward(const Pattern& pattern, std::uint32_t position, std::uint32_t end) const {
   const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
+  const Position* const positions = pack_.positions.data() + pattern.first_position;
+  const auto ends = [&](Mask now, std::uint32_t k) {
+    return (now & pattern.last) != 0 && (!pattern.at_end || k == size || is_stop(k));
+  };
+  std::uint32_t best = ends(Mask{1} << position, end) ? end : nothing;
+  if (positions[position].follow == 0 || end == size || is_stop(end)) return best;
+  bool goes_on = false;
+  for_each(positions[position].follow, [&](std::uint32_t p) { goes_on |= may_take(positions[p], end); });
+  if (!goes_on) return best;
   std::array<Mask, longest_step * 2> live{};
   constexpr std::uint32_t ring = longest_step * 2 - 1;
   live[end & ring] = Mask{1} << position;
   std::uint32_t pending = end;  // the furthest token with live positions
-  std::uint32_t best = nothing;
   for (std::uint32_t k = end; k <= pending && k <= size && k - end < window; ++k) {
     const Mask now = std::exchange(live[k & ring], 0);
-    if ((now & pattern.last) != 0 && (!pattern.at_end || k == size || is_stop(k))) best = k;
+    if (ends(now, k)) best = k;
     if (now == 0 || k == size || is_stop(k)) continue;
     Mask next = 0;
-    for_each(now, [&](std::uint32_t p) { next |= pack_.positions[pattern.first_position + p].follow; });
+    for_each(now, [&](std::uint32_t p) { next |= positions[p].follow; });
     for_each(next, [&](std::uint32_t p) {
-      for_each(lengths_from(pack_.positions[pattern.first_position + p], k), [&](std::uint32_t length) {
+      for_each(lengths_from(positions[p], k), [&](std::uint32_t length) {
         live[(k + length) & ring] |= Mask{1} << p;
         pending = std::max(pending, k + length);
       });
@@ -143,19 +205,24 @@ std::uint32_t Matcher::run_forward(const Pattern& pattern, std::uint32_t positio
 
 // live[k % ring]: positions whose step began at token k.
 std::uint32_t Matcher::run_backward(const Pattern& pattern, std::uint32_t position, std::uint32_t begin) const {
+  const Position* const positions = pack_.positions.data() + pattern.first_position;
+  const auto starts = [&](Mask now, std::uint32_t k) {
+    return (now & pattern.first) != 0 && (!pattern.at_start || k == 0 || is_stop(k - 1));
+  };
+  std::uint32_t best = starts(Mask{1} << position, begin) ? begin : nothing;
+  if (positions[position].precede == 0 || begin == 0 || is_stop(begin - 1)) return best;
   std::array<Mask, longest_step * 2> live{};
   constexpr std::uint32_t ring = longest_step * 2 - 1;
   live[begin & ring] = Mask{1} << position;
   std::uint32_t pending = begin;
-  std::uint32_t best = nothing;
   for (std::uint32_t k = begin + 1; k-- > pending && begin - k < window;) {
     const Mask now = std::exchange(live[k & ring], 0);
-    if ((now & pattern.first) != 0 && (!pattern.at_start || k == 0 || is_stop(k - 1))) best = k;
+    if (starts(now, k)) best = k;
     if (now == 0 || k == 0 || is_stop(k - 1)) continue;
     Mask before = 0;
-    for_each(now, [&](std::uint32_t p) { before |= pack_.positions[pattern.first_position + p].precede; });
+    for_each(now, [&](std::uint32_t p) { before |= positions[p].precede; });
     for_each(before, [&](std::uint32_t p) {
-      for_each(lengths_to(pack_.positions[pattern.first_position + p], k), [&](std::uint32_t length) {
+      for_each(lengths_to(positions[p], k), [&](std::uint32_t length) {
         live[(k - length) & ring] |= Mask{1} << p;
         pending = std::min(pending, k - length);
       });
@@ -199,6 +266,10 @@ std::uint32_t Matcher::name_run(std::uint32_t t) const {
 Mask Matcher::lengths_from(const Position& position, std::uint32_t t) const {
   if (is_stop(t)) return 0;
   if (position.gap) return Mask{2};
+  return may_take(position, t) ? wanted_lengths(position, t) : 0;
+}
+
+Mask Matcher::wanted_lengths(const Position& position, std::uint32_t t) const {
   Mask lengths = wants_form(position, analysis_->tokens[t]) ? Mask{2} : 0;
   if (analysis_->tokens[t].name && wants(position, symbol_name)) lengths |= ((Mask{2} << name_run(t)) - 1) & ~Mask{1};
   if (const auto q = quantity_from_[t]; q != 0) {

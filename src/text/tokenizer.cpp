@@ -3,6 +3,7 @@
 // ASCII goes through a table of character kinds; anything else is decoded. A word is looked up while its bytes are hot:
 // lower-cased into a small buffer, hashed, and found among the forms of the pack. Three spellings are tried where they
 // differ: the chunk joined by - / & . + ("e-mail", "f/u", "r&d"), the word itself, the word without a possessive 's.
+// A word that ends at a blank or a comma can only be itself, and most do; it is read once.
 
 #include <array>
 #include <string>
@@ -49,6 +50,35 @@ bool is_upper(char c) {
 }
 
 constexpr std::size_t longest_word = 64;  // longer words are never forms
+
+// A lower-cased word with its hash. What goes beyond its room is dropped: such a word is never a form.
+class Spelling {
+ public:
+  void clear() {
+    size_ = 0;
+    hash_ = {};
+  }
+  void add(char c) {
+    if (size_ == bytes_.size()) return;
+    bytes_[size_++] = c;
+    hash_.add(static_cast<unsigned char>(c));
+  }
+  void drop_last() {
+    const std::size_t size = size_ - 1;
+    clear();
+    while (size_ < size) add(bytes_[size_]);
+  }
+  [[nodiscard]] std::string_view view() const { return {bytes_.data(), size_}; }
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] FormId find(const Lexicon& lexicon) const {
+    return size_ > longest_word ? 0 : lexicon.find(view(), hash_.value());
+  }
+
+ private:
+  std::array<char, longest_word + 8> bytes_;
+  std::size_t size_ = 0;
+  WordHash hash_;
+};
 
 class Tokenizer {
  public:
@@ -220,23 +250,41 @@ class Tokenizer {
 
   void word() {
     const std::size_t begin = at_;
-    if (is_address(begin)) return address(begin);
-    if (joined(begin)) return;
-    const std::size_t end = word_end(begin);
-    at_ = end;
-    emit(begin, end, lookup(begin, end));
+    const std::size_t plain = plain_end(begin);
+    if (plain < text_.size() && may_go_on(text_[plain])) {
+      if (is_address(begin)) return address(begin);
+      if (joined(begin)) return;
+      at_ = word_end(begin, plain);
+    } else {
+      at_ = plain;
+    }
+    emit(begin, at_, lookup());
   }
 
-  // The end of a run of letters, digits and inner apostrophes, lower-cased into buffer_.
-  std::size_t word_end(std::size_t at) {
+  // The end of a run of ASCII letters and digits, lower-cased into lowered_.
+  std::size_t plain_end(std::size_t at) {
     lowered_.clear();
+    for (; at < text_.size() && is_word_byte(text_[at]); ++at) lowered_.add(lower(text_[at]));
+    return at;
+  }
+
+  // Could a word with this byte after it be more than its letters and digits: an address, joined, with an apostrophe?
+  static bool may_go_on(char c) {
+    return is_joiner(c) || c == '\'' || c == '@' || c == '_' || c == ':' || kind_of(c) == Kind::high;
+  }
+
+  // The end of a run of letters, digits and inner apostrophes, lower-cased into lowered_, of which the part up to `at`
+  // is read.
+  std::size_t word_end(std::size_t begin, std::size_t at) {
+    lowered_.clear();
+    for (std::size_t i = begin; i < at; ++i) lowered_.add(lower(text_[i]));
     while (at < text_.size()) {
       const char c = text_[at];
       if (is_word_byte(c)) {
-        lowered_ += lower(c);
+        lowered_.add(lower(c));
         ++at;
       } else if (c == '\'' && at + 1 < text_.size() && kind_of(text_[at + 1]) == Kind::letter) {
-        lowered_ += c;
+        lowered_.add(c);
         ++at;
       } else if (kind_of(c) == Kind::high) {
         const std::size_t size = high_in_word(at);
@@ -253,22 +301,24 @@ class Tokenizer {
     const CodePoint point = decode(text_, at);
     const Glyph glyph = classify(point.value);
     if (glyph == Glyph::letter) {
-      append_lower(lowered_, point.value);
+      std::string bytes;  // at most four: in the string itself, not allocated
+      append_lower(bytes, point.value);
+      for (const char c : bytes) lowered_.add(c);
     } else if (glyph == Glyph::apostrophe && at + point.size < text_.size() &&
                kind_of(text_[at + point.size]) == Kind::letter) {
-      lowered_ += '\'';
+      lowered_.add('\'');
     } else {
       return 0;
     }
     return point.size;
   }
 
-  FormId lookup(std::size_t, std::size_t) {
+  FormId lookup() const {
     if (lowered_.size() > longest_word) return 0;
-    if (const FormId form = lexicon_.find(lowered_); form != 0) return form;
-    const std::size_t apostrophe = lowered_.find('\'');
-    if (apostrophe == std::string::npos) return 0;
-    return lexicon_.find(std::string_view(lowered_).substr(0, apostrophe));
+    if (const FormId form = lowered_.find(lexicon_); form != 0) return form;
+    const std::size_t apostrophe = lowered_.view().find('\'');
+    if (apostrophe == std::string_view::npos) return 0;
+    return lexicon_.find(lowered_.view().substr(0, apostrophe));
   }
 
   void emit(std::size_t begin, std::size_t end, FormId form) {
@@ -290,19 +340,19 @@ class Tokenizer {
     std::size_t high = lexicon_.prefixes.size();
     while (low < high) {
       const std::size_t middle = (low + high) / 2;
-      if (spelling(lexicon_.prefixes[middle]) <= lowered_)
+      if (spelling(lexicon_.prefixes[middle]) <= lowered_.view())
         low = middle + 1;
       else
         high = middle;
     }
     while (low > 0) {
       const auto prefix = spelling(lexicon_.prefixes[--low]);
-      if (std::string_view(lowered_).starts_with(prefix)) {
+      if (lowered_.view().starts_with(prefix)) {
         token.form = static_cast<FormId>(low + 1);
         token.prefix = true;
         return;
       }
-      if (prefix[0] != lowered_[0]) return;
+      if (prefix[0] != lowered_.view()[0]) return;
     }
   }
 
@@ -314,17 +364,17 @@ class Tokenizer {
     while (end < text_.size() && joined_.size() <= longest_word &&
            (is_word_byte(text_[end]) || is_joiner(text_[end]))) {
       has_joiner |= is_joiner(text_[end]);
-      joined_ += lower(text_[end++]);
+      joined_.add(lower(text_[end++]));
     }
     if (!has_joiner) return false;
     for (int tries = 0; tries < 2; ++tries) {
-      if (const FormId form = lexicon_.find(joined_); form != 0) {
+      if (const FormId form = joined_.find(lexicon_); form != 0) {
         at_ = end;
         emit(begin, end, form);
         return true;
       }
-      if (!is_joiner(joined_.back())) return false;
-      joined_.pop_back();
+      if (!is_joiner(joined_.view().back())) return false;
+      joined_.drop_last();
       --end;
     }
     return false;
@@ -357,8 +407,8 @@ class Tokenizer {
   std::size_t at_ = 0;
   std::size_t no_address_ = 0;  // before here no address goes on
   bool quoted_ = false;
-  std::string lowered_;
-  std::string joined_;
+  Spelling lowered_;
+  Spelling joined_;
 };
 
 bool at_start(const std::vector<Token>& tokens, std::size_t i) {

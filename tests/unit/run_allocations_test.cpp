@@ -41,7 +41,7 @@ std::string lines_of(std::size_t count) {
   std::string text;
   for (std::size_t i = 0; i < count; ++i)
     text += "Email " + std::to_string(i * 37 % 9000) + " subscribers about \"offer\" " + std::to_string(i) +
-            ", then call the new lead and send the buyer a price\n";
+            ", then call the new lead and send the buyer a price; cross-departmental internationalisation, café's\n";
   return text;
 }
 
