@@ -133,7 +133,8 @@ class Check {
     auto totals = writer.totals();
     const auto findings = writer.take();
     if (status_ == exit_done && !outcome.closed) status_ = check_compared(totals);
-    if (!settings_.given("since")) count_stale(totals);
+    const bool all_seen = status_ == exit_done && !settings_.given("since");
+    if (all_seen) count_stale(totals);  // what was not read can't be told from what is gone
     return tell(findings, totals);
   }
 

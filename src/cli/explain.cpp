@@ -86,6 +86,9 @@ Result<bool> find_subject(Subject& subject, const Session& session) {
   if (std::filesystem::is_regular_file(text, error)) return fail(is_file(text));
   if (const auto row = row_name(text); !row.file.empty())
     return find_row(subject, row, input_options_of(session.settings()));
+  if (text.find_first_not_of(" \t\n") == std::string::npos)
+    return fail({.what = "there is no text to explain",
+                 .remedy = "Write it in quotation marks: worktell explain \"Call Ms Berger back\""});
   take_text(subject, text);
   return true;
 }

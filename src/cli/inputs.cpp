@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
+#include <string_view>
 #include <system_error>
 
 #include "cli/parse.hpp"
@@ -86,10 +88,25 @@ input::Options input_options_of(const Settings& settings) {
   return options;
 }
 
+namespace {
+
+// "worktell label tasks.csv": the first word is meant as the command that needs no name.
+bool names_default(const Session& session, const std::vector<std::string>& files) {
+  constexpr std::array<std::string_view, 4> meant = {"label", "classify", "score", "run"};
+  return session.command().name.empty() && files.size() > 1 && !is_input(files[0]) && is_input(files[1]) &&
+         std::find(meant.begin(), meant.end(), files[0]) != meant.end();
+}
+
+}  // namespace
+
 Result<std::vector<std::string>> files_of(const Session& session) {
   const auto& files = session.arguments();
   if (files.empty() && ::isatty(STDIN_FILENO) != 0) return fail(no_input(session));
   if (files.empty()) return std::vector<std::string>{"-"};
+  if (names_default(session, files))
+    return fail({.what = fmt::format("there is neither a file nor a command \"{}\"", files[0]),
+                 .why = "to label needs no command",
+                 .remedy = fmt::format("Try: worktell {}", files[1])});
   const bool alone = files.size() == 1 && !is_input(files[0]);
   if (alone || std::none_of(files.begin(), files.end(), may_be_input)) {
     const auto words = fmt::format("{}", fmt::join(files, " "));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <memory>
 
 #include "cli/tell.hpp"
@@ -70,6 +71,22 @@ std::string poles_of(const rules::CompiledPack& pack, std::size_t rule, std::str
   return text;
 }
 
+namespace {
+
+// "a", "b" and 12 more: the ids that hold what was typed.
+std::string ids_with(const std::string& typed, const std::vector<std::string_view>& ids) {
+  constexpr std::size_t shown = 5;
+  std::vector<std::string_view> holding;
+  std::copy_if(ids.begin(), ids.end(), std::back_inserter(holding),
+               [&](std::string_view id) { return id.find(typed) != std::string_view::npos; });
+  if (typed.size() < 3 || holding.empty()) return {};
+  const auto more = holding.size() > shown ? fmt::format(" and {} more", holding.size() - shown) : std::string();
+  holding.resize(std::min(shown, holding.size()));
+  return fmt::format("ids that hold it: {}{}", fmt::join(holding, ", "), more);
+}
+
+}  // namespace
+
 Result<std::uint32_t> find_rule(const RulesSource& source, const std::string& id) {
   std::vector<std::string_view> ids;
   for (const auto& rule : source.pack.rules) ids.emplace_back(rule.id);
@@ -77,7 +94,7 @@ Result<std::uint32_t> find_rule(const RulesSource& source, const std::string& id
   if (found != ids.end()) return static_cast<std::uint32_t>(found - ids.begin());
   const auto near = nearest(id, ids);
   return fail({.what = fmt::format("there is no rule \"{}\"", id),
-               .why = near.empty() ? "" : fmt::format("did you mean \"{}\"?", near),
+               .why = near.empty() ? ids_with(id, ids) : fmt::format("did you mean \"{}\"?", near),
                .remedy = "worktell rules list shows all of them."});
 }
 

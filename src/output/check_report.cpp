@@ -104,6 +104,8 @@ std::string totals_line(const CheckReport& report) {
 }
 
 std::string gate_line(const CheckReport& report) {
+  if (!report.complete && report.totals.compared == 0 && report.totals.activities > 0)
+    return "the check is not complete: nothing could be compared";
   if (!report.complete) return "the check is not complete: a part of the input could not be read";
   if (report.failures.empty()) return "the gate passes";
   return fmt::format("the gate fails: {}", fmt::join(report.failures, "; "));

@@ -19,6 +19,7 @@ namespace {
 
 using Mask = std::uint64_t;
 constexpr std::size_t most_positions = 64;
+constexpr double any_of_a_kind = 150;  // of ten thousand tokens: numbers, names, addresses of one kind
 
 struct Fragment {
   Mask first = 0;
@@ -208,12 +209,12 @@ class SequenceBuilder {
                   best.empty() ? "add it to a [lists] table of the pack" : fmt::format("did you mean \"@{}\"?", best)};
   }
 
-  // How many tokens of ordinary text would start a verification here, roughly.
+  // How many of ten thousand tokens of ordinary text would start a verification here, roughly.
   double cost(const Position& position) const {
     double total = 0;
     for (std::uint32_t s = 0; s < position.symbol_count; ++s) {
       const auto symbol = tables_.symbols[position.first_symbol + s];
-      total += symbol < first_word_symbol ? 20.0 : lexicon_.commonness(symbol);
+      total += symbol < first_word_symbol ? any_of_a_kind : lexicon_.commonness(symbol);
     }
     return total;
   }

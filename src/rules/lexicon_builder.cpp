@@ -19,6 +19,15 @@ std::vector<std::string> entry_words(std::string_view entry) {
   return split_words(spaced);
 }
 
+char lower_ascii(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+bool is_word_letter(char c) {
+  return (lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 128;
+}
+
 }  // namespace
 
 LexiconBuilder::LexiconBuilder(const Pack& pack) : pack_(pack), inflector_(pack) {
@@ -26,21 +35,41 @@ LexiconBuilder::LexiconBuilder(const Pack& pack) : pack_(pack), inflector_(pack)
     for (const auto& entry : list.entries)
       for (const auto& word : entry_words(entry.text))
         if (word[0] != '@' && word[0] != '=') inflector_.know(word);
+  count_examples();
   add_language();
 }
 
-bool LexiconBuilder::is_common(const std::string& word) const {
-  const auto found = forms_.find(word);
-  constexpr auto closed =
-      text::bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::to_word,
-                 WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark,
-                 WordClass::conjunction, WordClass::negation);
-  return found != forms_.end() && (found->second.classes & closed) != 0;
+// The examples are texts of the kind that the pack is for, and the only ones at hand where packs are compiled.
+void LexiconBuilder::count_examples() {
+  double words = 0;
+  const auto count = [&](std::string_view text) {
+    std::string word;
+    for (const char c : text) {
+      if (is_word_letter(c)) {
+        word += lower_ascii(c);
+      } else if (!word.empty()) {
+        ++met_[word];
+        ++words;
+        word.clear();
+      }
+    }
+    if (!word.empty()) ++met_[word], ++words;
+  };
+  for (const auto& rule : pack_.rules) {
+    for (const auto& example : rule.yes) count(example.text);
+    for (const auto& example : rule.no) count(example.text);
+  }
+  for (auto& [word, times] : met_) times *= 10000 / words;
+}
+
+double LexiconBuilder::met(const std::string& form) const {
+  const auto found = met_.find(form);
+  return found == met_.end() ? 0.0 : found->second;
 }
 
 double LexiconBuilder::commonness(SymbolId symbol) const {
   const auto found = commonness_.find(symbol);
-  return found == commonness_.end() ? 1.0 : found->second;
+  return found == commonness_.end() ? 1.0 : 1.0 + found->second;
 }
 
 SymbolId LexiconBuilder::word(const std::string& written) {
@@ -48,8 +77,8 @@ SymbolId LexiconBuilder::word(const std::string& written) {
   auto [slot, fresh] = words_.try_emplace(base, 0);
   if (!fresh) return slot->second;
   const SymbolId symbol = slot->second = next_++;
-  if (is_common(base)) commonness_[symbol] = 50;
   for (const auto& inflected : inflector_.forms(base)) {
+    commonness_[symbol] += met(inflected.form);
     auto& draft = form(inflected.form);
     draft.symbols.insert(symbol);
     draft.classes |= inflected.classes;
@@ -62,7 +91,7 @@ SymbolId LexiconBuilder::exact(const std::string& written) {
   auto [slot, fresh] = exacts_.try_emplace(written, 0);
   if (fresh) {
     slot->second = next_++;
-    if (is_common(written)) commonness_[slot->second] = 50;
+    commonness_[slot->second] = met(written);
     form(written).symbols.insert(slot->second);
   }
   return slot->second;
@@ -70,7 +99,10 @@ SymbolId LexiconBuilder::exact(const std::string& written) {
 
 SymbolId LexiconBuilder::prefix(const std::string& written) {
   auto [slot, fresh] = prefixes_.try_emplace(written, 0);
-  if (fresh) slot->second = next_++;
+  if (!fresh) return slot->second;
+  slot->second = next_++;
+  for (const auto& [word, times] : met_)
+    if (word.starts_with(written)) commonness_[slot->second] += times;
   return slot->second;
 }
 
@@ -80,7 +112,6 @@ SymbolId LexiconBuilder::list(const std::string& name) {
       std::find_if(pack_.lists.begin(), pack_.lists.end(), [&](const WordList& l) { return l.name == name; });
   if (list == pack_.lists.end()) return 0;
   const SymbolId symbol = lists_[name] = next_++;
-  commonness_[symbol] = 3.0 + static_cast<double>(list->entries.size()) / 10;
   for (const auto& entry : list->entries) add_entry(symbol, entry.text, 0);
   return symbol;
 }
@@ -97,11 +128,13 @@ void LexiconBuilder::add_entry(SymbolId symbol, const std::string& entry, int de
   }
   if (words.size() > 1) return add_compound(symbol, words);
   if (words[0][0] == '=') {
+    commonness_[symbol] += met(words[0].substr(1));
     form(words[0].substr(1)).symbols.insert(symbol);
     return;
   }
   const std::string base = inflector_.base(words[0]);
   for (const auto& inflected : inflector_.forms(base)) {
+    commonness_[symbol] += met(inflected.form);
     auto& draft = form(inflected.form);
     draft.symbols.insert(symbol);
     draft.classes |= inflected.classes;
@@ -114,8 +147,10 @@ SymbolId LexiconBuilder::entry_symbol(const std::string& word_) {
 
 void LexiconBuilder::add_compound(SymbolId symbol, const std::vector<std::string>& words) {
   std::uint32_t node = 0;
+  double rarest = 1e9;
   for (const auto& part : words) {
     const SymbolId step = entry_symbol(part);
+    rarest = std::min(rarest, commonness(step));
     auto found = nodes_[node].next.find(step);
     if (found == nodes_[node].next.end()) {
       found = nodes_[node].next.emplace(step, static_cast<std::uint32_t>(nodes_.size())).first;
@@ -124,6 +159,7 @@ void LexiconBuilder::add_compound(SymbolId symbol, const std::vector<std::string
     node = found->second;
   }
   nodes_[node].symbols.insert(symbol);
+  commonness_[symbol] += rarest;
 }
 
 void LexiconBuilder::add_class(std::string_view list, WordClass which, bool inflected) {

@@ -29,7 +29,8 @@ class LexiconBuilder {
   [[nodiscard]] const Inflector& inflector() const { return inflector_; }
   /// Tells that a word is used, so that its plural is understood as it.
   void know(const std::string& word) { inflector_.know(word); }
-  /// How often a symbol is met in ordinary text, roughly: 1 for a content word, more for lists and closed classes.
+  /// How often a symbol is met in ordinary text, roughly: in ten thousand words of the examples of the pack, plus 1 for
+  /// a word of the pack that they do not hold. Only speed depends on it.
   [[nodiscard]] double commonness(text::SymbolId symbol) const;
 
  private:
@@ -52,7 +53,8 @@ class LexiconBuilder {
   void add_compound(text::SymbolId symbol, const std::vector<std::string>& words);
   FormDraft& form(const std::string& spelling) { return forms_[spelling]; }
   text::SymbolId entry_symbol(const std::string& word);
-  [[nodiscard]] bool is_common(const std::string& word) const;
+  void count_examples();
+  [[nodiscard]] double met(const std::string& form) const;
 
   const Pack& pack_;
   Inflector inflector_;
@@ -60,7 +62,8 @@ class LexiconBuilder {
   std::unordered_map<std::string, text::SymbolId> words_, exacts_, lists_;
   std::map<std::string, text::SymbolId> prefixes_;
   std::vector<NodeDraft> nodes_ = {NodeDraft{}};
-  std::unordered_map<text::SymbolId, double> commonness_;  ///< where it is not 1
+  std::map<std::string, double> met_;                      ///< by form: times in ten thousand words of the examples
+  std::unordered_map<text::SymbolId, double> commonness_;  ///< beyond 1
   text::SymbolId next_ = first_word_symbol;
 };
 

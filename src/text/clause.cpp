@@ -44,16 +44,31 @@ class ClauseFinder {
 
   // Cuts tokens [first, last), which hold no stop.
   void split_run(std::uint32_t first, std::uint32_t last) {
-    question_ = last < text_.size() && tokens_.size() > last && text_[tokens_[last].begin] == '?';
+    question_ = asks(last);
     Clause clause = start(first, last);
     for (std::uint32_t i = first + 1; i < last; ++i) {
       Clause next;
-      if (!begins_clause(clause, i, last, next)) continue;
-      finish(clause, i);
-      clause = next;
-      i = std::max(i, clause.first);
+      if (begins_clause(clause, i, last, next)) {
+        finish(clause, i);
+        clause = next;
+        i = std::max(i, clause.first);
+      }
+      only_acts_ = only_acts_ && may_list_acts(i);
     }
     finish(clause, last);
+  }
+
+  // Is the run of tokens that ends before `last` a question? What the tokenizer drops at the end still stands in the
+  // text.
+  bool asks(std::uint32_t last) const {
+    const auto rest = text_.substr(tokens_[last - 1].end);
+    const auto mark = rest.find_first_not_of(" \t\"')");
+    return mark != std::string_view::npos && rest[mark] == '?';
+  }
+
+  // "print, and also mail": may the token stand in a list of acts that share what follows?
+  bool may_list_acts(std::uint32_t i) const {
+    return is_verb(i) || tokens_[i].kind == TokenKind::comma || any(i, bits(WordClass::conjunction, WordClass::adverb));
   }
 
   Clause start(std::uint32_t first, std::uint32_t last) {
@@ -63,6 +78,7 @@ class ClauseFinder {
     clause.condition = has(first, WordClass::condition_mark);
     clause.refused = refuses(first, last);
     shape_ = head_shape(first, last);
+    only_acts_ = may_list_acts(first) || any(first, lead_in);
     return clause;
   }
 
@@ -133,7 +149,7 @@ class ClauseFinder {
   }
 
   bool takes_clause(std::uint32_t verb, std::uint32_t last, bool conjunction) const {
-    if ((tokens_[verb].classes & verb_shapes & shape_) == 0 || verb + 1 >= last) return false;
+    if (only_acts_ || (tokens_[verb].classes & verb_shapes & shape_) == 0 || verb + 1 >= last) return false;
     const bool list = tokens_[verb + 1].kind == TokenKind::comma || any(verb + 1, bits(WordClass::conjunction));
     if (list) return false;
     if (!has(verb, WordClass::noun_too)) return true;
@@ -154,6 +170,7 @@ class ClauseFinder {
   Analysis& analysis_;
   std::vector<Token>& tokens_;
   WordClasses shape_ = 0;
+  bool only_acts_ = false;  // the clause holds nothing but verbs so far
   bool question_ = false;
 };
 

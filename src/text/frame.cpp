@@ -34,7 +34,15 @@ class FrameFinder {
   explicit FrameFinder(Analysis& analysis) : analysis_(analysis), tokens_(analysis.tokens), places_(analysis.places) {}
 
   void run() {
-    for (std::uint32_t c = 0; c < analysis_.clauses.size(); ++c) frame(c);
+    std::uint32_t placed = 0;
+    for (std::uint32_t c = 0; c < analysis_.clauses.size(); ++c) {
+      const Clause& clause = analysis_.clauses[c];
+      for (; placed < clause.last; ++placed) places_[placed].clause = c;  // words between clauses lead in to the next
+      frame(c);
+    }
+    if (analysis_.clauses.empty()) return;
+    const auto last = static_cast<std::uint32_t>(analysis_.clauses.size() - 1);
+    for (; placed < places_.size(); ++placed) places_[placed].clause = last;
   }
 
  private:
@@ -46,7 +54,6 @@ class FrameFinder {
   void frame(std::uint32_t c) {
     Clause& clause = analysis_.clauses[c];
     clause.first_phrase = static_cast<std::uint32_t>(analysis_.phrases.size());
-    for (std::uint32_t i = clause.first; i < clause.last; ++i) places_[i].clause = c;
     const std::uint32_t act = find_act(clause);
     if (act == none)
       nominal(clause);
@@ -124,7 +131,7 @@ class FrameFinder {
     clause.sure = false;
     std::uint32_t end = clause.first;
     while (end < clause.last && !any(end, marks) && tokens_[end].kind != TokenKind::comma &&
-           !any(end, bits(WordClass::conjunction)))
+           !any(end, bits(WordClass::conjunction, WordClass::tail_mark)))
       ++end;
     std::uint32_t head = end;
     while (head > clause.first && !content(head - 1)) --head;

@@ -415,12 +415,19 @@ bool at_start(const std::vector<Token>& tokens, std::size_t i) {
   return i == 0 || tokens[i - 1].kind == TokenKind::stop;
 }
 
+constexpr WordClasses small_words =
+    bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::to_word,
+         WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark,
+         WordClass::conjunction, WordClass::negation, WordClass::but_word);
+
+// Is the text written like a title, so that capitals tell nothing? Short words are small in titles too.
 bool mostly_capital(const std::vector<Token>& tokens) {
   std::size_t words = 0;
   std::size_t capitals = 0;
   for (const Token& token : tokens) {
-    words += token.kind == TokenKind::word && token.end - token.begin > 3 ? 1U : 0U;
-    capitals += token.kind == TokenKind::word && token.end - token.begin > 3 && token.capital ? 1U : 0U;
+    if (token.kind != TokenKind::word || token.end - token.begin < 3 || (token.classes & small_words) != 0) continue;
+    ++words;
+    capitals += token.capital ? 1U : 0U;
   }
   return words > 2 && capitals * 4 > words * 3;
 }

@@ -65,6 +65,10 @@ run check bare.csv --config none
 want_status 2
 want "$err" 'worktell: bare.csv: no column says what the activities are filed under
   Name it: --declared COLUMN (it has: Text, Thing), or say --allow-undeclared if that is fine.'
+printf 'Text,Team\nCall the lead,Zorblax\n' >unknown.csv
+run check unknown.csv --declared Team --config none
+want_status 2
+want "$out" 'the check is not complete: nothing could be compared'
 run check bare.csv --config none --allow-undeclared
 want_status 0
 printf 'Text,Team\n' >none.csv
@@ -127,6 +131,9 @@ want "$out" "stale: nothing has the key $key any more: Write the press release a
 run check good.csv --declared Team --config none --baseline base.toml --fail-on stale
 want_status 1
 want "$out" 'the gate fails: 2 stale entries in the baseline'
+run check good.csv nosuch.csv --declared Team --config none --baseline base.toml --fail-on stale
+want_status 2
+want_not "$out" 'stale'
 cat >waived.toml <<X
 [[waiver]]
 key = "$key"

@@ -35,6 +35,21 @@ want_status 2
 want "$err" 'is no file, but it looks like text'
 
 printf 'Call\n' >rows.txt
+run label rows.txt
+want_status 2
+want_err 'worktell: there is neither a file nor a command "label": to label needs no command
+  Try: worktell rows.txt'
+run explain ' '
+want_status 2
+want_err 'worktell: there is no text to explain
+  Write it in quotation marks: worktell explain "Call Ms Berger back"'
+run rules show quote
+want_status 2
+want "$err" 'worktell: there is no rule "quote": '
+run rules show renewal-talk-nonsense-of-no-rule
+want_status 2
+want_err 'worktell: there is no rule "renewal-talk-nonsense-of-no-rule"
+  worktell rules list shows all of them.'
 run explain rows.txt:0
 want_status 2
 want "$err" 'worktell: rows.txt: there is no activity in row 0: the last one is in row 1'

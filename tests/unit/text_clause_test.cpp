@@ -140,6 +140,19 @@ TEST_CASE("a question is known by its mark, for all clauses of its sentence") {
         ClauseTexts{"Bring hats (question)", "visit the buyer (question)", "Print it"});
 }
 
+TEST_CASE("a question at the end of a text is one, whatever closes behind it") {
+  CHECK(parts("Bring the hat?") == ClauseTexts{"Bring the hat (question)"});
+  CHECK(parts("Bring the hat ?!") == ClauseTexts{"Bring the hat (question)"});
+  CHECK(parts("\"Bring the hat?\"") == ClauseTexts{"Bring the hat (question)"});
+  CHECK(parts("Bring the hat. ?") == ClauseTexts{"Bring the hat"});
+}
+
+TEST_CASE("verbs that share one object stay together") {
+  CHECK(parts("print, report and bring the hat") == ClauseTexts{"print, report and bring the hat"});
+  CHECK(parts("We print and bring the hat, and visit the buyer") ==
+        ClauseTexts{"We print and bring the hat", "visit the buyer"});
+}
+
 TEST_CASE("quotation marks do not part a clause") {
   CHECK(parts("Bring \"the hat\" today") == ClauseTexts{"Bring \"the hat\" today"});
 }

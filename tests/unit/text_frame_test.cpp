@@ -107,6 +107,25 @@ TEST_CASE("a list of examples is known, and ends with its clause") {
   CHECK(frame_tails("Bring hats and caps") == Strings{});
 }
 
+TEST_CASE("examples in a noun phrase are examples") {
+  CHECK(frame_tails("hats including caps") == Strings{"caps"});
+}
+
+TEST_CASE("verbs that share one object are acts of one frame") {
+  CHECK(frames("print, report and bring the hat") == Strings{"act:print act:report act:bring object:hat"});
+}
+
+TEST_CASE("a name of two words can be the recipient") {
+  CHECK(frames("Bring Ruth Zobel a hat") == Strings{"act:Bring recipient:Ruth Zobel object:hat"});
+}
+
+TEST_CASE("words between clauses belong to the one that follows") {
+  const auto analysis = analysis_of("If asked, mail them to offer a hat");
+  REQUIRE(analysis.clauses.size() == 3);
+  CHECK(analysis.places[2].clause == 1);  // the comma
+  CHECK(analysis.places[5].clause == 2);  // "to"
+}
+
 TEST_CASE("every clause of a text has its own frame") {
   CHECK(frames("Bring hats, then visit the buyer to offer the map") ==
         Strings{"act:Bring object:hats", "act:visit object:buyer", "act:offer object:map"});
