@@ -11,7 +11,7 @@ namespace worktell::input {
 /// Builds one activity at a time at the end of a batch.
 class Builder {
  public:
-  Builder(const Block& block, Batch& batch) : block_(block), batch_(batch), offsets_(block) {}
+  Builder(const Block& block, Batch& batch) : batch_(batch), offsets_(block) {}
 
   void begin(RowPlace place, std::string_view bytes);
   /// A field whose text is its raw bytes (a view into the block).
@@ -25,7 +25,6 @@ class Builder {
   Activity activity;
 
  private:
-  const Block& block_;
   Batch& batch_;
   RawOffsets offsets_;
 };

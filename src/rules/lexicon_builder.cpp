@@ -265,7 +265,19 @@ std::vector<std::uint32_t> hash_slots(const std::vector<text::Form>& forms, cons
 
 }  // namespace
 
+// A rule that names "client's" must not take the word "client" from the others: a possessive is its word as well.
+void LexiconBuilder::join_possessives() {
+  for (auto& [spelling, draft] : forms_) {
+    if (!spelling.ends_with("'s")) continue;
+    const auto bare = forms_.find(spelling.substr(0, spelling.size() - 2));
+    if (bare == forms_.end()) continue;
+    draft.symbols.insert(bare->second.symbols.begin(), bare->second.symbols.end());
+    if (draft.classes == 0) draft.classes = bare->second.classes;
+  }
+}
+
 text::Lexicon LexiconBuilder::build(std::uint32_t& symbol_count) {
+  join_possessives();
   for (auto& [spelling, draft] : forms_)
     for (const SymbolId symbol : draft.symbols)
       if (nodes_[0].next.count(symbol) != 0) draft.classes |= bit(WordClass::compound_start);

@@ -54,6 +54,7 @@ class LexiconBuilder {
   FormDraft& form(const std::string& spelling) { return forms_[spelling]; }
   text::SymbolId entry_symbol(const std::string& word);
   void count_examples();
+  void join_possessives();
   [[nodiscard]] double met(const std::string& form) const;
 
   const Pack& pack_;

@@ -147,7 +147,7 @@ std::array<double, labels> softmax(const std::array<double, labels>& scores, dou
 class Fitter {
  public:
   Fitter(const rules::CompiledPack& pack, const TuneOptions& options)
-      : pack_(pack), options_(options), scorer_(pack), author_(start(pack)) {}
+      : options_(options), scorer_(pack), author_(start(pack)) {}
 
   static Model start(const rules::CompiledPack& pack) {
     Model model;
@@ -222,7 +222,6 @@ class Fitter {
     model.both -= move(model.weight.size() + 1);
   }
 
-  const rules::CompiledPack& pack_;
   const TuneOptions& options_;
   Scorer scorer_;
   Model author_;

@@ -420,12 +420,13 @@ constexpr WordClasses small_words =
          WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark,
          WordClass::conjunction, WordClass::negation, WordClass::but_word);
 
-// Is the text written like a title, so that capitals tell nothing? Short words are small in titles too.
+// Is the text written like a title, so that capitals tell nothing? In titles the short small words stay small.
 bool mostly_capital(const std::vector<Token>& tokens) {
   std::size_t words = 0;
   std::size_t capitals = 0;
   for (const Token& token : tokens) {
-    if (token.kind != TokenKind::word || token.end - token.begin < 3 || (token.classes & small_words) != 0) continue;
+    const auto size = token.end - token.begin;
+    if (token.kind != TokenKind::word || size < 3 || (size == 3 && (token.classes & small_words) != 0)) continue;
     ++words;
     capitals += token.capital ? 1U : 0U;
   }

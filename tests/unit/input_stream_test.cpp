@@ -375,7 +375,9 @@ TEST_CASE("cut anywhere and with flipped bytes: nothing crashes, every record is
       {"a.md", "- [ ] **a** [b](c)\n- [x] d\n"},
       {"a.txt", "one\n\ntwo\r\nthree"}};
   std::mt19937 random(7);
-  for (const auto& [name, bytes] : inputs) {
+  for (const auto& input : inputs) {
+    const auto& name = input.first;
+    const auto& bytes = input.second;
     for (std::size_t cut = 0; cut <= bytes.size(); ++cut) {
       const auto part = bytes.substr(0, cut);
       const auto seen = read(part, name);

@@ -246,6 +246,12 @@ TEST_CASE("a word in a role's group does not obey the bounds of a quantity besid
   CHECK(matched(toml, "mail the hat on monday") == Texts{});
 }
 
+TEST_CASE("a possessive that a rule names is its word as well") {
+  CHECK(matched(small::rule("r", "buyer's hat") + small::rule("s", "buyer ~1 hat"), "mail the buyer's hat") ==
+        Texts{"buyer's hat", "buyer's hat"});
+  CHECK(matched(small::rule("r", "buyer's hat"), "mail the buyer hat") == Texts{});
+}
+
 TEST_CASE("names of several words are one element") {
   CHECK(matched(small::rule("r", "<name>"), "mail Ruth Zobel today") == Texts{"Ruth Zobel", "Ruth", "Zobel"});
   CHECK(matched(small::rule("r", "mail <name> hat"), "mail Ruth Zobel Wex hats") == Texts{"mail Ruth Zobel Wex hats"});

@@ -8,8 +8,16 @@
 #include "output/writer.hpp"
 #include "score/labeller.hpp"
 
-// Sanitizers bring an operator new of their own.
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Sanitizers bring an operator new of their own. g++ tells of them by macros, clang by features.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SANITIZED
+#endif
+#endif
+
+#ifndef SANITIZED
 
 namespace {
 std::atomic<std::uint64_t> allocations{0};

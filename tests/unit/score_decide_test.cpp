@@ -285,15 +285,32 @@ TEST_CASE("texts are labelled by the rules, the same on every call") {
   CHECK(again.evidence.size() == first.evidence.size());
 }
 
-#ifdef WORKTELL_SHARED_DIR
-TEST_CASE("the recomputation holds on every labelled text, and labelling is deterministic") {
+namespace {
+
+std::vector<std::filesystem::path> gold_files() {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(WORKTELL_SHARED_DIR) / "gold" / "work";
-  if (!fs::exists(folder)) return;
+  std::vector<fs::path> folders = {fs::path(WORKTELL_SOURCE_DIR) / "tests" / "gold"};
+#ifdef WORKTELL_SHARED_DIR
+  folders.push_back(fs::path(WORKTELL_SHARED_DIR) / "gold" / "work");
+  folders.push_back(fs::path(WORKTELL_SHARED_DIR) / "gold" / "check");
+#endif
+  std::vector<fs::path> files;
+  for (const auto& folder : folders)
+    if (fs::exists(folder))
+      for (const auto& file : fs::directory_iterator(folder))
+        if (file.path().extension() == ".tsv") files.push_back(file.path());
+  return files;
+}
+
+}  // namespace
+
+TEST_CASE("the recomputation holds on every labelled text, and labelling is deterministic") {
+  const auto files = gold_files();
+  CHECK(files.size() >= 11);
   Labeller labeller(rules::built_in_pack());
   Labeller other(rules::built_in_pack());
-  for (const auto& file : fs::directory_iterator(folder)) {
-    std::ifstream stream(file.path());
+  for (const auto& file : files) {
+    std::ifstream stream(file);
     std::size_t wrong = 0;
     std::size_t differing = 0;
     for (std::string line; std::getline(stream, line);) {
@@ -306,9 +323,8 @@ TEST_CASE("the recomputation holds on every labelled text, and labelling is dete
                        ? 0U
                        : 1U;
     }
-    INFO(file.path().string());
+    INFO(file.string());
     CHECK(wrong == 0);
     CHECK(differing == 0);
   }
 }
-#endif
