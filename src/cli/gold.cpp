@@ -10,6 +10,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/ascii.hpp"
 #include "input/stream.hpp"
 
 namespace worktell::cli {
@@ -17,13 +18,6 @@ namespace worktell::cli {
 namespace {
 
 using Cells = std::vector<std::string_view>;
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 std::string_view trimmed(std::string_view text) {
   const auto begin = text.find_first_not_of(" \t\r");
@@ -33,8 +27,9 @@ std::string_view trimmed(std::string_view text) {
 
 /// The number of the column of this name, however it is capitalised.
 std::optional<std::size_t> column_of(const std::vector<std::string>& names, std::string_view name) {
-  const auto found = std::find_if(names.begin(), names.end(),
-                                  [&](const std::string& other) { return lowered(trimmed(other)) == lowered(name); });
+  const auto found = std::find_if(names.begin(), names.end(), [&](const std::string& other) {
+    return ascii_lowered(trimmed(other)) == ascii_lowered(name);
+  });
   if (found == names.end()) return std::nullopt;
   return static_cast<std::size_t>(found - names.begin());
 }
@@ -57,7 +52,7 @@ class GoldWords {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; i < score::Evaluation::labels; ++i) names.push_back(pack_.label_name(i));
     for (std::size_t i = 0; i < names.size(); ++i)
-      if (lowered(trimmed(word)) == lowered(names[i])) return static_cast<score::Label>(i);
+      if (ascii_lowered(trimmed(word)) == ascii_lowered(names[i])) return static_cast<score::Label>(i);
     tell_({.where = where,
            .what = word.empty() ? "this row has no label" : fmt::format("there is no label \"{}\"", word),
            .why = "the row is not counted",
@@ -72,10 +67,10 @@ class GoldWords {
 
  private:
   std::int8_t pole(std::size_t axis, std::string_view word, const Place& where) const {
-    const auto value = lowered(trimmed(word));
+    const auto value = ascii_lowered(trimmed(word));
     if (value.empty() || value == "-" || value == "?") return 0;
-    const auto first = lowered(pack_.spell(pack_.axes[axis].first));
-    const auto second = lowered(pack_.spell(pack_.axes[axis].second));
+    const auto first = ascii_lowered(pack_.spell(pack_.axes[axis].first));
+    const auto second = ascii_lowered(pack_.spell(pack_.axes[axis].second));
     const bool is_first = first.starts_with(value);
     const bool is_second = second.starts_with(value);
     if (is_first != is_second) return is_first ? std::int8_t{-1} : std::int8_t{1};

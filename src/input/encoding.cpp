@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "base/ascii.hpp"
+
 namespace worktell::input {
 
 namespace {
@@ -104,7 +106,7 @@ bool encoding_of(std::string_view name, Encoding& encoding) {
   std::string folded;
   for (const char c : name) {
     if (c == '-' || c == '_' || c == ' ') continue;
-    folded += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    folded += ascii_lower(c);
   }
   const auto* found = std::find_if(aliases.begin(), aliases.end(), [&](const Alias& a) { return a.name == folded; });
   if (found == aliases.end()) return false;

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "input/encoding.hpp"
 #include "input/json_scan.hpp"
 #include "input/names.hpp"
@@ -80,8 +81,7 @@ constexpr std::array<std::string_view, 15> shown_keys = {"displayname", "fullnam
 std::size_t rank_of(std::string_view key) {
   if (key.size() > 16) return shown_keys.size();
   std::array<char, 16> folded{};
-  std::transform(key.begin(), key.end(), folded.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  std::transform(key.begin(), key.end(), folded.begin(), ascii_lower);
   const std::string_view name(folded.data(), key.size());
   return static_cast<std::size_t>(std::find(shown_keys.begin(), shown_keys.end(), name) - shown_keys.begin());
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.hpp"
 #include "input/bytes.hpp"
 #include "input/encoding.hpp"
 #include "input/notices.hpp"
@@ -17,14 +18,8 @@ namespace {
 constexpr std::size_t sample_size = std::size_t{1} << 18U;
 constexpr int settle_milliseconds = 25;
 
-std::string lower(std::string_view text) {
-  std::string low(text);
-  for (char& c : low) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return low;
-}
-
 bool name_fits(std::string_view name, std::string_view suffixes) {
-  const auto low = lower(name);
+  const auto low = ascii_lowered(name);
   while (!suffixes.empty()) {
     const auto end = std::min(suffixes.find(' '), suffixes.size());
     const auto suffix = suffixes.substr(0, end);

@@ -165,6 +165,7 @@ class SequenceBuilder {
     std::sort(symbols.begin(), symbols.end());
     positions_[p].first_symbol = static_cast<std::uint32_t>(tables_.symbols.size());
     positions_[p].symbol_count = static_cast<std::uint32_t>(symbols.size());
+    for (const auto symbol : symbols) positions_[p].wanted |= signature(symbol);
     tables_.symbols.insert(tables_.symbols.end(), symbols.begin(), symbols.end());
     return p;
   }

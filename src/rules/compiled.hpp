@@ -24,6 +24,12 @@ enum : text::SymbolId {
   first_word_symbol = 32
 };
 
+/// Symbols folded into 64 bits, one a symbol, spread by a multiply (Knuth 1973, 6.4): sets whose signatures share no
+/// bit share no symbol.
+[[nodiscard]] constexpr std::uint64_t signature(text::SymbolId symbol) {
+  return std::uint64_t{1} << ((symbol * 2654435761U) >> 26U);
+}
+
 /// One place of a pattern: what a token, or a run of tokens, must be there.
 struct Position {
   std::uint32_t first_symbol = 0;  ///< in CompiledPack::position_symbols: any of these
@@ -32,6 +38,7 @@ struct Position {
   std::int64_t high = 0;
   std::uint64_t follow = 0;   ///< positions that may come next
   std::uint64_t precede = 0;  ///< positions that may come before
+  std::uint64_t wanted = 0;   ///< the signature of its symbols
   bool gap = false;           ///< any token but a stop
   std::uint8_t role = 0;      ///< frame patterns: a text::Role; 255: anywhere in the clause
   bool anywhere = false;      ///< frame patterns: anywhere in the role's phrase, not only its head

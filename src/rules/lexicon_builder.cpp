@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/ascii.hpp"
+
 namespace worktell::rules {
 
 using text::Measure;
@@ -19,13 +21,11 @@ std::vector<std::string> entry_words(std::string_view entry) {
   return split_words(spaced);
 }
 
-char lower_ascii(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-bool is_word_letter(char c) {
-  return (lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 128;
+// A letter or digit in lower case (bytes beyond ASCII are parts of letters), a blank for all else.
+char word_letter(char c) {
+  const char low = ascii_lower(c);
+  const bool kept = (low >= 'a' && low <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 128;
+  return kept ? low : ' ';
 }
 
 }  // namespace
@@ -42,18 +42,9 @@ LexiconBuilder::LexiconBuilder(const Pack& pack) : pack_(pack), inflector_(pack)
 // The examples are texts of the kind that the pack is for, and the only ones at hand where packs are compiled.
 void LexiconBuilder::count_examples() {
   double words = 0;
-  const auto count = [&](std::string_view text) {
-    std::string word;
-    for (const char c : text) {
-      if (is_word_letter(c)) {
-        word += lower_ascii(c);
-      } else if (!word.empty()) {
-        ++met_[word];
-        ++words;
-        word.clear();
-      }
-    }
-    if (!word.empty()) ++met_[word], ++words;
+  const auto count = [&](std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), word_letter);
+    for (const auto& word : split_words(text)) ++met_[word], ++words;
   };
   for (const auto& rule : pack_.rules) {
     for (const auto& example : rule.yes) count(example.text);

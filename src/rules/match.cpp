@@ -43,22 +43,7 @@ bool is_quantity(text::SymbolId symbol) {
   return symbol >= symbol_number && symbol < symbol_name;
 }
 
-// One bit for a symbol, spread by a multiply (Knuth 1973, 6.4).
-Mask signature(text::SymbolId symbol) {
-  return Mask{1} << ((symbol * 2654435761U) >> 26U);
-}
-
 }  // namespace
-
-Matcher::Matcher(const CompiledPack& pack) : pack_(pack) {
-  wanted_.reserve(pack.positions.size());
-  for (const auto& position : pack.positions) {
-    Mask wanted = 0;
-    for (const auto symbol : pack.position_symbols.slice(position.first_symbol, position.symbol_count))
-      wanted |= signature(symbol);
-    wanted_.push_back(wanted);
-  }
-}
 
 bool Matcher::is_stop(std::uint32_t t) const {
   return analysis_->tokens[t].kind == text::TokenKind::stop;
@@ -82,70 +67,51 @@ void Matcher::index(const text::Analysis& analysis) {
   index_symbols();
 }
 
-void Matcher::index_symbols() {
-  const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
-  offered_.resize(size);
-  for (std::uint32_t t = 0; t < size; ++t) offered_[t] = symbols_at(t);
-}
-
-// The signature of everything that `wanted_lengths` could find at t.
-Mask Matcher::symbols_at(std::uint32_t t) const {
-  const text::Token& token = analysis_->tokens[t];
-  Mask offered = 0;
-  if (token.prefix) {
-    for_each_prefix(pack_.lexicon, token, [&](text::SymbolId symbol) { offered |= signature(symbol); });
-  } else {
-    for (const auto symbol : pack_.lexicon.symbols_of(token.form)) offered |= signature(symbol);
-  }
-  if (token.kind == text::TokenKind::address) offered |= signature(symbol_address);
-  if (token.kind == text::TokenKind::tag) offered |= signature(symbol_tag);
-  if (token.name) offered |= signature(symbol_name);
-  if (const auto q = quantity_from_[t]; q != 0)
-    offered |= signature(symbol_number + static_cast<std::uint32_t>(analysis_->quantities[q - 1].kind));
-  for (std::uint32_t c = compound_from_[t]; c < analysis_->compounds.size() && analysis_->compounds[c].first == t;
-       ++c) {
-    const auto& node = pack_.lexicon.compounds[analysis_->compounds[c].node];
-    for (const auto symbol : pack_.lexicon.symbols.slice(node.first_symbol, node.symbol_count))
-      offered |= signature(symbol);
-  }
-  return offered;
-}
-
-// False: the position can't take anything that begins at t. True: it may.
-bool Matcher::may_take(const Position& position, std::uint32_t t) const {
-  return position.gap || (wanted_[static_cast<std::size_t>(&position - pack_.positions.data())] & offered_[t]) != 0;
-}
-
-void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) {
-  matches.clear();
-  index(analysis);
-  for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t) at_token(t, matches);
-  const auto key = [](const Match& m) { return std::tuple(m.first, nothing - m.last, m.rule, m.pattern); };
-  std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) < key(b); });
-  matches.erase(std::unique(matches.begin(), matches.end()), matches.end());
-}
-
-void Matcher::at_token(std::uint32_t t, std::vector<Match>& matches) {
+// Calls function(symbol, end) for every symbol that begins at t, with the token that it ends before.
+template <typename Function>
+void Matcher::for_each_symbol(std::uint32_t t, Function&& function) const {
   const text::Token& token = analysis_->tokens[t];
   if (token.prefix) {
-    for_each_prefix(pack_.lexicon, token, [&](text::SymbolId symbol) { trigger(symbol, t, t + 1, matches); });
+    for_each_prefix(pack_.lexicon, token, [&](text::SymbolId symbol) { function(symbol, t + 1); });
   } else if (token.form != 0) {
-    for (const auto symbol : pack_.lexicon.symbols_of(token.form)) trigger(symbol, t, t + 1, matches);
+    for (const auto symbol : pack_.lexicon.symbols_of(token.form)) function(symbol, t + 1);
   }
-  if (token.kind == text::TokenKind::address) trigger(symbol_address, t, t + 1, matches);
-  if (token.kind == text::TokenKind::tag) trigger(symbol_tag, t, t + 1, matches);
-  for (std::uint32_t length = name_run(t); length > 0; --length) trigger(symbol_name, t, t + length, matches);
+  if (token.kind == text::TokenKind::address) function(text::SymbolId{symbol_address}, t + 1);
+  if (token.kind == text::TokenKind::tag) function(text::SymbolId{symbol_tag}, t + 1);
+  for (std::uint32_t length = name_run(t); length > 0; --length) function(text::SymbolId{symbol_name}, t + length);
   if (const auto q = quantity_from_[t]; q != 0) {
     const auto& quantity = analysis_->quantities[q - 1];
-    trigger(symbol_number + static_cast<std::uint32_t>(quantity.kind), t, quantity.last, matches);
+    function(symbol_number + static_cast<std::uint32_t>(quantity.kind), quantity.last);
   }
   for (std::uint32_t c = compound_from_[t]; c < analysis_->compounds.size() && analysis_->compounds[c].first == t;
        ++c) {
     const auto& compound = analysis_->compounds[c];
     const auto& node = pack_.lexicon.compounds[compound.node];
     for (const auto symbol : pack_.lexicon.symbols.slice(node.first_symbol, node.symbol_count))
-      trigger(symbol, t, compound.last, matches);
+      function(symbol, compound.last);
   }
+}
+
+void Matcher::index_symbols() {
+  const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
+  offered_.assign(size, 0);
+  for (std::uint32_t t = 0; t < size; ++t)
+    for_each_symbol(t, [&](text::SymbolId symbol, std::uint32_t) { offered_[t] |= signature(symbol); });
+}
+
+// False: the position can't take anything that begins at t. True: it may.
+bool Matcher::may_take(const Position& position, std::uint32_t t) const {
+  return position.gap || (position.wanted & offered_[t]) != 0;
+}
+
+void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) {
+  matches.clear();
+  index(analysis);
+  for (std::uint32_t t = 0; t < analysis.tokens.size(); ++t)
+    for_each_symbol(t, [&](text::SymbolId symbol, std::uint32_t end) { trigger(symbol, t, end, matches); });
+  const auto key = [](const Match& m) { return std::tuple(m.first, nothing - m.last, m.rule, m.pattern); };
+  std::sort(matches.begin(), matches.end(), [&](const Match& a, const Match& b) { return key(a) < key(b); });
+  matches.erase(std::unique(matches.begin(), matches.end()), matches.end());
 }
 
 void Matcher::trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {

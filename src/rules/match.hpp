@@ -25,7 +25,7 @@ struct Match {
 class Matcher {
  public:
   /// `pack` must outlive the matcher.
-  explicit Matcher(const CompiledPack& pack);
+  explicit Matcher(const CompiledPack& pack) : pack_(pack) {}
 
   /// All matches of all patterns, sorted by (first, last descending, rule, pattern), without duplicates.
   /// Cost: linear in the tokens; each token starts at most one bounded verification a trigger of its symbols.
@@ -36,9 +36,9 @@ class Matcher {
 
   void index(const text::Analysis& analysis);
   void index_symbols();
-  [[nodiscard]] std::uint64_t symbols_at(std::uint32_t t) const;
+  template <typename Function>
+  void for_each_symbol(std::uint32_t t, Function&& function) const;
   [[nodiscard]] bool may_take(const Position& position, std::uint32_t t) const;
-  void at_token(std::uint32_t t, std::vector<Match>& matches);
   void trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
   [[nodiscard]] bool within_bounds(const Trigger& trigger, std::uint32_t begin) const;
   void verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
@@ -63,7 +63,6 @@ class Matcher {
   std::vector<std::uint32_t> quantity_from_,
       quantity_to_;                           ///< per token: index of the quantity that begins (ends) there, plus one
   std::vector<std::uint32_t> compound_from_;  ///< per token: index of the first compound that begins at or after it
-  std::vector<std::uint64_t> wanted_;         ///< per position of the pack: the signature of its symbols
   std::vector<std::uint64_t> offered_;        ///< per token: the signature of all symbols that begin there
 };
 

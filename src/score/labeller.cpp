@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/ascii.hpp"
 #include "rules/match.hpp"
 #include "text/utf8.hpp"
 
@@ -136,8 +137,7 @@ struct Labeller::State {
     if (test.symbol_count == 0) return fact.value >= test.low && fact.value <= test.high;
     char lowered[64];
     if (fact.text.size() > sizeof lowered) return false;
-    std::transform(fact.text.begin(), fact.text.end(), lowered,
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::transform(fact.text.begin(), fact.text.end(), lowered, ascii_lower);
     const auto form = pack.lexicon.find({lowered, fact.text.size()});
     if (form == 0) return false;
     const auto symbols = pack.lexicon.symbols_of(form);

@@ -17,6 +17,12 @@ namespace worktell::text {
 inline constexpr WordClasses verb_shapes =
     bits(WordClass::verb_base, WordClass::verb_third, WordClass::verb_ing, WordClass::verb_past);
 
+/// The small words that hold a sentence together, such as articles, pronouns and prepositions.
+inline constexpr WordClasses small_words =
+    bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::to_word,
+         WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark,
+         WordClass::conjunction, WordClass::negation, WordClass::but_word);
+
 enum class TokenKind : std::uint8_t {
   word,     ///< letters, or letters and digits ("b2b")
   number,   ///< digits with separators; its value is in a Quantity

@@ -21,10 +21,8 @@ constexpr WordClasses phrase_lead_in =
          WordClass::negation, WordClass::copula, WordClass::question_word, WordClass::condition_mark,
          WordClass::contrast_mark, WordClass::determiner, WordClass::time_word, WordClass::weekday);
 constexpr WordClasses function_words =
-    bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::adverb,
-         WordClass::to_word, WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word,
-         WordClass::other_mark, WordClass::conjunction, WordClass::contrast_mark, WordClass::tail_mark,
-         WordClass::negation, WordClass::but_word, WordClass::question_word, WordClass::condition_mark);
+    small_words | bits(WordClass::adverb, WordClass::contrast_mark, WordClass::tail_mark, WordClass::question_word,
+                       WordClass::condition_mark);
 constexpr WordClasses marks = bits(WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word,
                                    WordClass::other_mark, WordClass::to_word);
 constexpr std::uint32_t none = 0xFFFFFFFFU;

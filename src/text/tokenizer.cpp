@@ -8,6 +8,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "text/analysis.hpp"
 #include "text/utf8.hpp"
 
@@ -41,9 +42,6 @@ bool is_word_byte(char c) {
 }
 bool is_joiner(char c) {
   return c == '-' || c == '/' || c == '&' || c == '.' || c == '+';
-}
-char lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
@@ -243,8 +241,8 @@ class Tokenizer {
 
   bool is_ordinal() const {
     if (at_ + 2 > text_.size() || (at_ + 2 < text_.size() && is_word_byte(text_[at_ + 2]))) return false;
-    const char a = lower(text_[at_]);
-    const char b = lower(text_[at_ + 1]);
+    const char a = ascii_lower(text_[at_]);
+    const char b = ascii_lower(text_[at_ + 1]);
     return (a == 's' && b == 't') || (a == 'n' && b == 'd') || (a == 'r' && b == 'd') || (a == 't' && b == 'h');
   }
 
@@ -264,7 +262,7 @@ class Tokenizer {
   // The end of a run of ASCII letters and digits, lower-cased into lowered_.
   std::size_t plain_end(std::size_t at) {
     lowered_.clear();
-    for (; at < text_.size() && is_word_byte(text_[at]); ++at) lowered_.add(lower(text_[at]));
+    for (; at < text_.size() && is_word_byte(text_[at]); ++at) lowered_.add(ascii_lower(text_[at]));
     return at;
   }
 
@@ -277,11 +275,11 @@ class Tokenizer {
   // is read.
   std::size_t word_end(std::size_t begin, std::size_t at) {
     lowered_.clear();
-    for (std::size_t i = begin; i < at; ++i) lowered_.add(lower(text_[i]));
+    for (std::size_t i = begin; i < at; ++i) lowered_.add(ascii_lower(text_[i]));
     while (at < text_.size()) {
       const char c = text_[at];
       if (is_word_byte(c)) {
-        lowered_.add(lower(c));
+        lowered_.add(ascii_lower(c));
         ++at;
       } else if (c == '\'' && at + 1 < text_.size() && kind_of(text_[at + 1]) == Kind::letter) {
         lowered_.add(c);
@@ -364,7 +362,7 @@ class Tokenizer {
     while (end < text_.size() && joined_.size() <= longest_word &&
            (is_word_byte(text_[end]) || is_joiner(text_[end]))) {
       has_joiner |= is_joiner(text_[end]);
-      joined_.add(lower(text_[end++]));
+      joined_.add(ascii_lower(text_[end++]));
     }
     if (!has_joiner) return false;
     for (int tries = 0; tries < 2; ++tries) {
@@ -414,11 +412,6 @@ class Tokenizer {
 bool at_start(const std::vector<Token>& tokens, std::size_t i) {
   return i == 0 || tokens[i - 1].kind == TokenKind::stop;
 }
-
-constexpr WordClasses small_words =
-    bits(WordClass::determiner, WordClass::pronoun, WordClass::auxiliary, WordClass::copula, WordClass::to_word,
-         WordClass::recipient_mark, WordClass::means_mark, WordClass::of_word, WordClass::other_mark,
-         WordClass::conjunction, WordClass::negation, WordClass::but_word);
 
 // Is the text written like a title, so that capitals tell nothing? In titles the short small words stay small.
 bool mostly_capital(const std::vector<Token>& tokens) {
