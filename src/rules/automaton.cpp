@@ -6,6 +6,9 @@
 // Each pattern is entered at its rarest element: the triggers of that element's words. From a token that has a
 // trigger's symbol the matcher runs forward to the longest end and backward to the earliest begin. A group of single
 // words is one position with several symbols.
+//
+// Most triggers lead nowhere, so each carries what can be asked without the pattern: what its neighbours must be,
+// folded into signatures, and the rarest other element that every match has, where that is one symbol.
 
 #include "rules/automaton.hpp"
 
@@ -61,31 +64,71 @@ class SequenceBuilder {
       positions_[p].role = test.role;
       positions_[p].anywhere = test.anywhere;
       positions_[p].absent = test.absent;
-      if (!test.absent && cost(positions_[p]) < best) {
-        best = cost(positions_[p]);
-        trigger_ = Mask{1} << p;
-      }
+      if (test.absent) continue;
+      require(Mask{1} << p);
+      if (cost(positions_[p]) >= best) continue;
+      best = cost(positions_[p]);
+      trigger_ = Mask{1} << p;
     }
     pattern.position_count = static_cast<std::uint16_t>(positions_.size());
     tables_.positions.insert(tables_.positions.end(), positions_.begin(), positions_.end());
     return pattern;
   }
 
-  void add_triggers(std::uint32_t pattern) {
-    for (std::uint32_t p = 0; p < positions_.size(); ++p) {
-      if ((trigger_ >> p & 1U) == 0) continue;
+  void add_triggers(std::uint32_t number, const Pattern& pattern) {
+    for_each(trigger_, [&](std::size_t p) {
+      const Trigger trigger = guarded(number, pattern, p);
       for (std::uint32_t s = 0; s < positions_[p].symbol_count; ++s)
-        tables_.triggers.push_back({tables_.symbols[positions_[p].first_symbol + s], {pattern, p}});
-    }
+        tables_.triggers.push_back({tables_.symbols[positions_[p].first_symbol + s], trigger});
+    });
   }
 
  private:
+  Trigger guarded(std::uint32_t number, const Pattern& pattern, std::size_t p) const {
+    Trigger trigger;
+    trigger.pattern = number;
+    trigger.position = static_cast<std::uint32_t>(p);
+    trigger.needed = needed_beside(Mask{1} << p);
+    if (pattern.frame) return trigger;
+    if ((pattern.last >> p & 1U) == 0) trigger.after = any_of(positions_[p].follow);
+    if ((pattern.first >> p & 1U) == 0) trigger.before = any_of(positions_[p].precede);
+    trigger.whole = positions_.size() == 1 && !pattern.at_start && !pattern.at_end;
+    return trigger;
+  }
+
+  std::uint64_t any_of(Mask mask) const {
+    std::uint64_t wanted = 0;
+    for_each(mask, [&](std::size_t p) { wanted |= positions_[p].gap ? no_guard : positions_[p].wanted; });
+    return wanted;
+  }
+
+  // Every match goes through the position, if it is the only one of `first`.
+  void require(Mask first) {
+    if (!std::has_single_bit(first)) return;
+    const auto p = static_cast<std::size_t>(std::countr_zero(first));
+    if (positions_[p].symbol_count == 1) required_ |= first;
+  }
+
+  text::SymbolId needed_beside(Mask trigger) const {
+    text::SymbolId needed = symbol_none;
+    double best = 1e9;
+    for_each(required_ & ~trigger, [&](std::size_t p) {
+      if (cost(positions_[p]) >= best) return;
+      best = cost(positions_[p]);
+      needed = tables_.symbols[positions_[p].first_symbol];
+    });
+    return needed;
+  }
+
   Fragment sequence(const std::vector<Element>& elements, bool top) {
     Fragment whole;
     for (const auto& element : elements) {
       const std::size_t before = positions_.size();
       Fragment part = fragment(element);
-      if (top && !part.nullable) consider(part.first, before);
+      if (top && !part.nullable) {
+        consider(part.first, before);
+        require(part.first);
+      }
       for_each(whole.last, [&](std::size_t p) { positions_[p].follow |= part.first; });
       whole.first |= whole.nullable ? part.first : 0;
       whole.last = part.last | (part.nullable ? whole.last : 0);
@@ -248,6 +291,7 @@ class SequenceBuilder {
   PatternTables& tables_;
   std::vector<Position> positions_;
   Mask trigger_ = 0;
+  Mask required_ = 0;  // positions of one symbol that every match goes through
   double best_ = 0;
 };
 
@@ -284,7 +328,7 @@ Result<bool> add_pattern(const PatternTree& tree, const Written& written, std::u
     Pattern pattern = tree.kind == PatternTree::Kind::frame ? builder.build_frame(tree) : builder.build(tree);
     pattern.rule = rule;
     pattern.unless = unless;
-    builder.add_triggers(static_cast<std::uint32_t>(tables.patterns.size()));
+    builder.add_triggers(static_cast<std::uint32_t>(tables.patterns.size()), pattern);
     tables.patterns.push_back(pattern);
     return true;
   } catch (const Unknown& unknown) {

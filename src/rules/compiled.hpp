@@ -24,11 +24,14 @@ enum : text::SymbolId {
   first_word_symbol = 32
 };
 
-/// Symbols folded into 64 bits, one a symbol, spread by a multiply (Knuth 1973, 6.4): sets whose signatures share no
-/// bit share no symbol.
+/// Symbols folded into 63 bits, one a symbol, spread by a multiply (Knuth 1973, 6.4): sets whose signatures share no
+/// bit share no symbol. The 64th bit is `any_place`.
 [[nodiscard]] constexpr std::uint64_t signature(text::SymbolId symbol) {
-  return std::uint64_t{1} << ((symbol * 2654435761U) >> 26U);
+  return std::uint64_t{1} << (((symbol * 2654435761U) >> 26U) * 63U / 64U);
 }
+/// Offered by every place of a text, its two ends included: what asks for it asks for nothing.
+inline constexpr std::uint64_t any_place = std::uint64_t{1} << 63U;
+inline constexpr std::uint64_t no_guard = ~std::uint64_t{0};
 
 /// One place of a pattern: what a token, or a run of tokens, must be there.
 struct Position {
@@ -60,10 +63,16 @@ struct Pattern {
   std::uint8_t reserved[7] = {};
 };
 
-/// "A token with this symbol may be position `position` of `pattern`": one entry a pattern and rarest element.
+/// "A token with this symbol may be position `position` of `pattern`": one entry a pattern and rarest element. The rest
+/// tells at once that most of them may not, so that the pattern itself is seldom looked at.
 struct Trigger {
   std::uint32_t pattern = 0;
   std::uint32_t position = 0;
+  std::uint64_t before = no_guard;      ///< the signature of what must end right before the position
+  std::uint64_t after = no_guard;       ///< the signature of what must begin right after it
+  text::SymbolId needed = symbol_none;  ///< the text must hold this symbol too
+  bool whole = false;                   ///< the position is the whole pattern, without anchors
+  std::uint8_t reserved[3] = {};
 };
 
 /// A condition on a fact.

@@ -3,8 +3,10 @@
 // a mask of live positions for each token of a short ring, since a step may take several tokens (an entry of several
 // words, a quantity, a name). All runs of a pattern advance together, so nothing is ever tried again.
 //
-// Most steps fail, since most tokens are not what a position wants. Symbols are therefore folded into signatures of 64
-// bits, one a position and one a token: where the two share no bit they share no symbol, and nothing more is asked.
+// Most triggers and most steps fail, since most tokens are not what a position wants. Symbols are therefore folded into
+// signatures of 64 bits, one a position and one a token: where the two share no bit they share no symbol, and nothing
+// more is asked. Triggers carry those of their neighbours and one more symbol that the text must hold, so that most are
+// turned away in the order in which they lie in memory.
 
 #include "rules/match.hpp"
 
@@ -94,9 +96,17 @@ void Matcher::for_each_symbol(std::uint32_t t, Function&& function) const {
 
 void Matcher::index_symbols() {
   const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
-  offered_.assign(size, 0);
-  for (std::uint32_t t = 0; t < size; ++t)
-    for_each_symbol(t, [&](text::SymbolId symbol, std::uint32_t) { offered_[t] |= signature(symbol); });
+  offered_.assign(size + 1, any_place);
+  ended_.assign(size + 1, any_place);
+  present_.assign(pack_.trigger_start.size() / 64 + 1, 0);
+  present_[0] = 1;  // symbol_none: what is needed by triggers that need nothing
+  for (std::uint32_t t = 0; t < size; ++t) {
+    for_each_symbol(t, [&](text::SymbolId symbol, std::uint32_t end) {
+      offered_[t] |= signature(symbol);
+      ended_[end] |= signature(symbol);
+      present_[symbol / 64] |= std::uint64_t{1} << symbol % 64;
+    });
+  }
 }
 
 // False: the position can't take anything that begins at t. True: it may.
@@ -116,8 +126,16 @@ void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) 
 
 void Matcher::trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
   if (symbol + 1 >= pack_.trigger_start.size()) return;
-  for (std::uint32_t i = pack_.trigger_start[symbol]; i < pack_.trigger_start[symbol + 1]; ++i)
-    if (!is_quantity(symbol) || within_bounds(pack_.triggers[i], begin)) verify(pack_.triggers[i], begin, end, matches);
+  for (std::uint32_t i = pack_.trigger_start[symbol]; i < pack_.trigger_start[symbol + 1]; ++i) {
+    const Trigger& trigger = pack_.triggers[i];
+    if (!may_match(trigger, begin, end) || (is_quantity(symbol) && !within_bounds(trigger, begin))) continue;
+    verify(trigger, begin, end, matches);
+  }
+}
+
+bool Matcher::may_match(const Trigger& trigger, std::uint32_t begin, std::uint32_t end) const {
+  return (trigger.after & offered_[end]) != 0 && (trigger.before & ended_[begin]) != 0 &&
+         (present_[trigger.needed / 64] >> trigger.needed % 64 & 1U) != 0;
 }
 
 bool Matcher::within_bounds(const Trigger& trigger, std::uint32_t begin) const {
@@ -128,6 +146,8 @@ bool Matcher::within_bounds(const Trigger& trigger, std::uint32_t begin) const {
 
 void Matcher::verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches) {
   const Pattern& pattern = pack_.patterns[trigger.pattern];
+  if (trigger.whole)
+    return matches.push_back({pattern.rule, trigger.pattern, begin, end, false, pattern.unless}), void();
   if (pattern.frame) return verify_frame(trigger.pattern, trigger.position, begin, end, matches);
   const std::uint32_t last = run_forward(pattern, trigger.position, end);
   if (last == nothing) return;

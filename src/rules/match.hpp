@@ -40,6 +40,7 @@ class Matcher {
   void for_each_symbol(std::uint32_t t, Function&& function) const;
   [[nodiscard]] bool may_take(const Position& position, std::uint32_t t) const;
   void trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
+  [[nodiscard]] bool may_match(const Trigger& trigger, std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] bool within_bounds(const Trigger& trigger, std::uint32_t begin) const;
   void verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
   void verify_frame(std::uint32_t pattern, std::uint32_t position, std::uint32_t begin, std::uint32_t end,
@@ -63,7 +64,9 @@ class Matcher {
   std::vector<std::uint32_t> quantity_from_,
       quantity_to_;                           ///< per token: index of the quantity that begins (ends) there, plus one
   std::vector<std::uint32_t> compound_from_;  ///< per token: index of the first compound that begins at or after it
-  std::vector<std::uint64_t> offered_;        ///< per token: the signature of all symbols that begin there
+  std::vector<std::uint64_t> offered_;        ///< per place: the signature of all symbols that begin there
+  std::vector<std::uint64_t> ended_;          ///< per place: the signature of all symbols that end before it
+  std::vector<std::uint64_t> present_;        ///< the symbols of the text, a bit each
 };
 
 }  // namespace worktell::rules
