@@ -8,7 +8,7 @@
 // words is one position with several symbols.
 //
 // Most triggers lead nowhere, so each carries what can be asked without the pattern: what its neighbours must be,
-// folded into signatures, and the rarest other element that every match has, where that is one symbol.
+// folded into signatures, and the symbols that the rarest other element begins with, where they are few.
 
 #include "rules/automaton.hpp"
 
@@ -22,7 +22,8 @@ namespace {
 
 using Mask = std::uint64_t;
 constexpr std::size_t most_positions = 64;
-constexpr double any_of_a_kind = 150;  // of ten thousand tokens: numbers, names, addresses of one kind
+constexpr std::size_t most_needed = 48;  // symbols that are asked for before a pattern is looked at
+constexpr double any_of_a_kind = 150;    // of ten thousand tokens: numbers, names, addresses of one kind
 
 struct Fragment {
   Mask first = 0;
@@ -49,7 +50,7 @@ class SequenceBuilder {
     pattern.at_start = tree.at_start;
     pattern.at_end = tree.at_end;
     link_back();
-    tables_.positions.insert(tables_.positions.end(), positions_.begin(), positions_.end());
+    store_positions();
     return pattern;
   }
 
@@ -71,24 +72,28 @@ class SequenceBuilder {
       trigger_ = Mask{1} << p;
     }
     pattern.position_count = static_cast<std::uint16_t>(positions_.size());
-    tables_.positions.insert(tables_.positions.end(), positions_.begin(), positions_.end());
+    store_positions();
     return pattern;
   }
 
   void add_triggers(std::uint32_t number, const Pattern& pattern) {
+    const Trigger common = with_needed({.pattern = number});
     for_each(trigger_, [&](std::size_t p) {
-      const Trigger trigger = guarded(number, pattern, p);
+      const Trigger trigger = guarded(common, pattern, p);
       for (std::uint32_t s = 0; s < positions_[p].symbol_count; ++s)
         tables_.triggers.push_back({tables_.symbols[positions_[p].first_symbol + s], trigger});
     });
   }
 
  private:
-  Trigger guarded(std::uint32_t number, const Pattern& pattern, std::size_t p) const {
-    Trigger trigger;
-    trigger.pattern = number;
-    trigger.position = static_cast<std::uint32_t>(p);
-    trigger.needed = needed_beside(Mask{1} << p);
+  // What every match begins an element with that must be there.
+  struct Required {
+    Mask first = 0;
+    double cost = 0;
+  };
+
+  Trigger guarded(Trigger trigger, const Pattern& pattern, std::size_t p) const {
+    trigger.position = static_cast<std::uint8_t>(p);
     if (pattern.frame) return trigger;
     if ((pattern.last >> p & 1U) == 0) trigger.after = any_of(positions_[p].follow);
     if ((pattern.first >> p & 1U) == 0) trigger.before = any_of(positions_[p].precede);
@@ -98,26 +103,43 @@ class SequenceBuilder {
 
   std::uint64_t any_of(Mask mask) const {
     std::uint64_t wanted = 0;
-    for_each(mask, [&](std::size_t p) { wanted |= positions_[p].gap ? no_guard : positions_[p].wanted; });
+    for_each(mask, [&](std::size_t p) { wanted |= wanted_[p]; });
     return wanted;
   }
 
-  // Every match goes through the position, if it is the only one of `first`.
   void require(Mask first) {
-    if (!std::has_single_bit(first)) return;
-    const auto p = static_cast<std::size_t>(std::countr_zero(first));
-    if (positions_[p].symbol_count == 1) required_ |= first;
+    std::size_t symbols = 0;
+    double total = 0;
+    bool gap = false;
+    for_each(first, [&](std::size_t p) {
+      gap |= positions_[p].gap;
+      symbols += positions_[p].symbol_count;
+      total += cost(positions_[p]);
+    });
+    if (!gap && symbols <= most_needed) required_.push_back({first, total});
   }
 
-  text::SymbolId needed_beside(Mask trigger) const {
-    text::SymbolId needed = symbol_none;
-    double best = 1e9;
-    for_each(required_ & ~trigger, [&](std::size_t p) {
-      if (cost(positions_[p]) >= best) return;
-      best = cost(positions_[p]);
-      needed = tables_.symbols[positions_[p].first_symbol];
+  Trigger with_needed(Trigger trigger) {
+    const Required* rarest = nullptr;
+    for (const auto& required : required_)
+      if ((required.first & trigger_) == 0 && (rarest == nullptr || required.cost < rarest->cost)) rarest = &required;
+    if (rarest == nullptr) return trigger;
+    trigger.needed = static_cast<std::uint32_t>(tables_.symbols.size());
+    for_each(rarest->first, [&](std::size_t p) {
+      for (std::uint32_t s = 0; s < positions_[p].symbol_count; ++s)
+        tables_.symbols.push_back(tables_.symbols[positions_[p].first_symbol + s]);
     });
-    return needed;
+    trigger.needed_count = static_cast<std::uint16_t>(tables_.symbols.size() - trigger.needed);
+    if (trigger.needed_count == 1) {
+      trigger.needed = tables_.symbols.back();
+      tables_.symbols.pop_back();
+    }
+    return trigger;
+  }
+
+  void store_positions() {
+    tables_.positions.insert(tables_.positions.end(), positions_.begin(), positions_.end());
+    tables_.wanted.insert(tables_.wanted.end(), wanted_.begin(), wanted_.end());
   }
 
   Fragment sequence(const std::vector<Element>& elements, bool top) {
@@ -150,6 +172,7 @@ class SequenceBuilder {
     for (std::uint32_t i = 0; i < length; ++i) {
       const std::size_t p = new_position();
       positions_[p].gap = true;
+      wanted_[p] = no_guard;
       if (i == 0) part.first = Mask{1} << p;
       for_each(before, [&](std::size_t q) { positions_[q].follow |= Mask{1} << p; });
       before = Mask{1} << p;
@@ -190,6 +213,7 @@ class SequenceBuilder {
     if (positions_.size() == most_positions)
       throw Unknown{"the pattern is too long", "split it: a pattern has at most 60 words, gaps counted"};
     positions_.emplace_back();
+    wanted_.push_back(0);
     positions_.back().low = INT64_MIN;
     positions_.back().high = INT64_MAX;
     return positions_.size() - 1;
@@ -208,7 +232,7 @@ class SequenceBuilder {
     std::sort(symbols.begin(), symbols.end());
     positions_[p].first_symbol = static_cast<std::uint32_t>(tables_.symbols.size());
     positions_[p].symbol_count = static_cast<std::uint32_t>(symbols.size());
-    for (const auto symbol : symbols) positions_[p].wanted |= signature(symbol);
+    for (const auto symbol : symbols) wanted_[p] |= signature(symbol);
     tables_.symbols.insert(tables_.symbols.end(), symbols.begin(), symbols.end());
     return p;
   }
@@ -290,8 +314,9 @@ class SequenceBuilder {
   LexiconBuilder& lexicon_;
   PatternTables& tables_;
   std::vector<Position> positions_;
+  std::vector<std::uint64_t> wanted_;  // one a position
+  std::vector<Required> required_;
   Mask trigger_ = 0;
-  Mask required_ = 0;  // positions of one symbol that every match goes through
   double best_ = 0;
 };
 

@@ -12,6 +12,7 @@ namespace worktell::rules {
 struct PatternTables {
   std::vector<Pattern> patterns;
   std::vector<Position> positions;
+  std::vector<std::uint64_t> wanted;  ///< one a position
   std::vector<text::SymbolId> symbols;
   struct TriggerDraft {
     text::SymbolId symbol;

@@ -29,6 +29,7 @@ class Compiler {
     out.rules.own(std::move(rules_));
     out.patterns.own(std::move(tables_.patterns));
     out.positions.own(std::move(tables_.positions));
+    out.wanted.own(std::move(tables_.wanted));
     out.position_symbols.own(std::move(tables_.symbols));
     out.fact_tests.own(std::move(tables_.facts));
     out.text.own(std::move(text_));

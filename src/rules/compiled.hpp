@@ -41,7 +41,6 @@ struct Position {
   std::int64_t high = 0;
   std::uint64_t follow = 0;   ///< positions that may come next
   std::uint64_t precede = 0;  ///< positions that may come before
-  std::uint64_t wanted = 0;   ///< the signature of its symbols
   bool gap = false;           ///< any token but a stop
   std::uint8_t role = 0;      ///< frame patterns: a text::Role; 255: anywhere in the clause
   bool anywhere = false;      ///< frame patterns: anywhere in the role's phrase, not only its head
@@ -67,12 +66,13 @@ struct Pattern {
 /// tells at once that most of them may not, so that the pattern itself is seldom looked at.
 struct Trigger {
   std::uint32_t pattern = 0;
-  std::uint32_t position = 0;
-  std::uint64_t before = no_guard;      ///< the signature of what must end right before the position
-  std::uint64_t after = no_guard;       ///< the signature of what must begin right after it
-  text::SymbolId needed = symbol_none;  ///< the text must hold this symbol too
-  bool whole = false;                   ///< the position is the whole pattern, without anchors
-  std::uint8_t reserved[3] = {};
+  std::uint8_t position = 0;
+  bool whole = false;               ///< the position is the whole pattern, without anchors
+  std::uint16_t needed_count = 0;   ///< of the symbols that the text must hold one of too; 0: none is needed
+  std::uint64_t before = no_guard;  ///< the signature of what must end right before the position
+  std::uint64_t after = no_guard;   ///< the signature of what must begin right after it
+  std::uint32_t needed = 0;         ///< the first of them in CompiledPack::position_symbols; the symbol, if it is one
+  std::uint8_t reserved[4] = {};
 };
 
 /// A condition on a fact.
@@ -136,6 +136,7 @@ struct CompiledPack {
   Table<CompiledRule> rules;
   Table<Pattern> patterns;
   Table<Position> positions;
+  Table<std::uint64_t> wanted;  ///< per position: the signature of its symbols; of a gap, `no_guard`
   Table<text::SymbolId> position_symbols;
   Table<Trigger> triggers;             ///< grouped by symbol
   Table<std::uint32_t> trigger_start;  ///< per symbol: first trigger; one more at the end
@@ -160,8 +161,8 @@ struct CompiledPack {
   template <typename Visitor>
   void each_table(Visitor&& visit) {
     lexicon.each_table(visit);
-    visit(text), visit(rules), visit(patterns), visit(positions), visit(position_symbols), visit(triggers),
-        visit(trigger_start), visit(fact_tests), visit(axes), visit(shares), visit(calibration),
+    visit(text), visit(rules), visit(patterns), visit(positions), visit(wanted), visit(position_symbols),
+        visit(triggers), visit(trigger_start), visit(fact_tests), visit(axes), visit(shares), visit(calibration),
         visit(calibration_start), visit(declared), visit(settings), visit(labels), visit(names);
   }
 };

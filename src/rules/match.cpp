@@ -99,7 +99,6 @@ void Matcher::index_symbols() {
   offered_.assign(size + 1, any_place);
   ended_.assign(size + 1, any_place);
   present_.assign(pack_.trigger_start.size() / 64 + 1, 0);
-  present_[0] = 1;  // symbol_none: what is needed by triggers that need nothing
   for (std::uint32_t t = 0; t < size; ++t) {
     for_each_symbol(t, [&](text::SymbolId symbol, std::uint32_t end) {
       offered_[t] |= signature(symbol);
@@ -110,8 +109,8 @@ void Matcher::index_symbols() {
 }
 
 // False: the position can't take anything that begins at t. True: it may.
-bool Matcher::may_take(const Position& position, std::uint32_t t) const {
-  return position.gap || (position.wanted & offered_[t]) != 0;
+bool Matcher::may_take(std::uint32_t position, std::uint32_t t) const {
+  return (pack_.wanted[position] & offered_[t]) != 0;
 }
 
 void Matcher::find(const text::Analysis& analysis, std::vector<Match>& matches) {
@@ -134,8 +133,17 @@ void Matcher::trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t 
 }
 
 bool Matcher::may_match(const Trigger& trigger, std::uint32_t begin, std::uint32_t end) const {
-  return (trigger.after & offered_[end]) != 0 && (trigger.before & ended_[begin]) != 0 &&
-         (present_[trigger.needed / 64] >> trigger.needed % 64 & 1U) != 0;
+  return (trigger.after & offered_[end]) != 0 && (trigger.before & ended_[begin]) != 0 && has_needed(trigger);
+}
+
+bool Matcher::has_needed(const Trigger& trigger) const {
+  if (trigger.needed_count < 2) return trigger.needed_count == 0 || is_present(trigger.needed);
+  const auto symbols = pack_.position_symbols.slice(trigger.needed, trigger.needed_count);
+  return std::any_of(symbols.begin(), symbols.end(), [&](text::SymbolId symbol) { return is_present(symbol); });
+}
+
+bool Matcher::is_present(text::SymbolId symbol) const {
+  return (present_[symbol / 64] >> symbol % 64 & 1U) != 0;
 }
 
 bool Matcher::within_bounds(const Trigger& trigger, std::uint32_t begin) const {
@@ -160,14 +168,15 @@ void Matcher::verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t 
 // needed: at the last position of a pattern, or at a token that nothing follows.
 std::uint32_t Matcher::run_forward(const Pattern& pattern, std::uint32_t position, std::uint32_t end) const {
   const auto size = static_cast<std::uint32_t>(analysis_->tokens.size());
-  const Position* const positions = pack_.positions.data() + pattern.first_position;
+  const std::uint32_t base = pattern.first_position;
+  const Position* const positions = pack_.positions.data() + base;
   const auto ends = [&](Mask now, std::uint32_t k) {
     return (now & pattern.last) != 0 && (!pattern.at_end || k == size || is_stop(k));
   };
   std::uint32_t best = ends(Mask{1} << position, end) ? end : nothing;
   if (positions[position].follow == 0 || end == size || is_stop(end)) return best;
   bool goes_on = false;
-  for_each(positions[position].follow, [&](std::uint32_t p) { goes_on |= may_take(positions[p], end); });
+  for_each(positions[position].follow, [&](std::uint32_t p) { goes_on |= may_take(base + p, end); });
   if (!goes_on) return best;
   std::array<Mask, longest_step * 2> live{};
   constexpr std::uint32_t ring = longest_step * 2 - 1;
@@ -180,7 +189,7 @@ std::uint32_t Matcher::run_forward(const Pattern& pattern, std::uint32_t positio
     Mask next = 0;
     for_each(now, [&](std::uint32_t p) { next |= positions[p].follow; });
     for_each(next, [&](std::uint32_t p) {
-      for_each(lengths_from(positions[p], k), [&](std::uint32_t length) {
+      for_each(lengths_from(base + p, k), [&](std::uint32_t length) {
         live[(k + length) & ring] |= Mask{1} << p;
         pending = std::max(pending, k + length);
       });
@@ -191,7 +200,8 @@ std::uint32_t Matcher::run_forward(const Pattern& pattern, std::uint32_t positio
 
 // live[k % ring]: positions whose step began at token k.
 std::uint32_t Matcher::run_backward(const Pattern& pattern, std::uint32_t position, std::uint32_t begin) const {
-  const Position* const positions = pack_.positions.data() + pattern.first_position;
+  const std::uint32_t base = pattern.first_position;
+  const Position* const positions = pack_.positions.data() + base;
   const auto starts = [&](Mask now, std::uint32_t k) {
     return (now & pattern.first) != 0 && (!pattern.at_start || k == 0 || is_stop(k - 1));
   };
@@ -208,7 +218,8 @@ std::uint32_t Matcher::run_backward(const Pattern& pattern, std::uint32_t positi
     Mask before = 0;
     for_each(now, [&](std::uint32_t p) { before |= positions[p].precede; });
     for_each(before, [&](std::uint32_t p) {
-      for_each(lengths_to(positions[p], k), [&](std::uint32_t length) {
+      if ((pack_.wanted[base + p] & ended_[k]) == 0) return;
+      for_each(lengths_to(base + p, k), [&](std::uint32_t length) {
         live[(k - length) & ring] |= Mask{1} << p;
         pending = std::min(pending, k - length);
       });
@@ -249,10 +260,10 @@ std::uint32_t Matcher::name_run(std::uint32_t t) const {
 }
 
 // Bit n is set if the position can take the n tokens that begin at t.
-Mask Matcher::lengths_from(const Position& position, std::uint32_t t) const {
-  if (is_stop(t)) return 0;
-  if (position.gap) return Mask{2};
-  return may_take(position, t) ? wanted_lengths(position, t) : 0;
+Mask Matcher::lengths_from(std::uint32_t position, std::uint32_t t) const {
+  if (!may_take(position, t) || is_stop(t)) return 0;
+  const Position& asked = pack_.positions[position];
+  return asked.gap ? Mask{2} : wanted_lengths(asked, t);
 }
 
 Mask Matcher::wanted_lengths(const Position& position, std::uint32_t t) const {
@@ -273,9 +284,9 @@ Mask Matcher::wanted_lengths(const Position& position, std::uint32_t t) const {
 }
 
 // Bit n is set if the position can take the n tokens that end before `end`.
-Mask Matcher::lengths_to(const Position& position, std::uint32_t end) const {
+Mask Matcher::lengths_to(std::uint32_t position, std::uint32_t end) const {
   if (is_stop(end - 1)) return 0;
-  if (position.gap) return Mask{2};
+  if (pack_.positions[position].gap) return Mask{2};
   Mask lengths = 0;
   const std::uint32_t most = std::min(end, longest_step - 1);
   for (std::uint32_t length = 1; length <= most; ++length) {
@@ -299,7 +310,7 @@ bool Matcher::plays(const Position& position, std::uint32_t begin, std::uint32_t
   return false;
 }
 
-bool Matcher::find_role(const Position& position, std::uint32_t clause, std::uint32_t near, std::uint32_t& first,
+bool Matcher::find_role(std::uint32_t position, std::uint32_t clause, std::uint32_t near, std::uint32_t& first,
                         std::uint32_t& last) const {
   const auto& range = analysis_->clauses[clause];
   const std::uint32_t from = std::max(range.first, near > 64 ? near - 64 : 0);
@@ -308,7 +319,7 @@ bool Matcher::find_role(const Position& position, std::uint32_t clause, std::uin
     const Mask lengths = lengths_from(position, t);
     if (lengths == 0) continue;
     const auto length = static_cast<std::uint32_t>(63 - std::countl_zero(lengths));
-    if (!plays(position, t, t + length)) continue;
+    if (!plays(pack_.positions[position], t, t + length)) continue;
     first = std::min(first, t);
     last = std::max(last, t + length);
     return true;
@@ -325,11 +336,11 @@ void Matcher::verify_frame(std::uint32_t number, std::uint32_t position, std::ui
   std::uint32_t last = end;
   for (std::uint32_t p = 0; p < pattern.position_count; ++p) {
     if (p == position) continue;
-    const Position& other = pack_.positions[pattern.first_position + p];
+    const std::uint32_t other = pattern.first_position + p;
     std::uint32_t ignored_first = nothing;
     std::uint32_t ignored_last = 0;
-    if (other.absent ? find_role(other, clause, begin, ignored_first, ignored_last)
-                     : !find_role(other, clause, begin, first, last))
+    if (pack_.positions[other].absent ? find_role(other, clause, begin, ignored_first, ignored_last)
+                                      : !find_role(other, clause, begin, first, last))
       return;
   }
   matches.push_back({pattern.rule, number, first, last, true, pattern.unless});

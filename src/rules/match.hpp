@@ -38,23 +38,25 @@ class Matcher {
   void index_symbols();
   template <typename Function>
   void for_each_symbol(std::uint32_t t, Function&& function) const;
-  [[nodiscard]] bool may_take(const Position& position, std::uint32_t t) const;
+  [[nodiscard]] bool may_take(std::uint32_t position, std::uint32_t t) const;
   void trigger(text::SymbolId symbol, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
   [[nodiscard]] bool may_match(const Trigger& trigger, std::uint32_t begin, std::uint32_t end) const;
+  [[nodiscard]] bool has_needed(const Trigger& trigger) const;
+  [[nodiscard]] bool is_present(text::SymbolId symbol) const;
   [[nodiscard]] bool within_bounds(const Trigger& trigger, std::uint32_t begin) const;
   void verify(const Trigger& trigger, std::uint32_t begin, std::uint32_t end, std::vector<Match>& matches);
   void verify_frame(std::uint32_t pattern, std::uint32_t position, std::uint32_t begin, std::uint32_t end,
                     std::vector<Match>& matches);
   [[nodiscard]] std::uint32_t run_forward(const Pattern& pattern, std::uint32_t position, std::uint32_t end) const;
   [[nodiscard]] std::uint32_t run_backward(const Pattern& pattern, std::uint32_t position, std::uint32_t begin) const;
-  [[nodiscard]] std::uint64_t lengths_from(const Position& position, std::uint32_t t) const;
+  [[nodiscard]] std::uint64_t lengths_from(std::uint32_t position, std::uint32_t t) const;
   [[nodiscard]] std::uint64_t wanted_lengths(const Position& position, std::uint32_t t) const;
-  [[nodiscard]] std::uint64_t lengths_to(const Position& position, std::uint32_t end) const;
+  [[nodiscard]] std::uint64_t lengths_to(std::uint32_t position, std::uint32_t end) const;
   [[nodiscard]] bool wants(const Position& position, text::SymbolId symbol) const;
   [[nodiscard]] bool wants_form(const Position& position, const text::Token& token) const;
   [[nodiscard]] bool wants_quantity(const Position& position, const text::Quantity& quantity) const;
   [[nodiscard]] bool plays(const Position& position, std::uint32_t begin, std::uint32_t end) const;
-  [[nodiscard]] bool find_role(const Position& position, std::uint32_t clause, std::uint32_t near, std::uint32_t& first,
+  [[nodiscard]] bool find_role(std::uint32_t position, std::uint32_t clause, std::uint32_t near, std::uint32_t& first,
                                std::uint32_t& last) const;
   [[nodiscard]] bool is_stop(std::uint32_t t) const;
   [[nodiscard]] std::uint32_t name_run(std::uint32_t t) const;

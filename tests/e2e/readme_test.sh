@@ -2,8 +2,8 @@
 . "$(dirname "$0")/lib.sh"
 root=$(cd "$tests/../.." && pwd)
 checks=$((checks + 1))
-sh "$root/examples/readme.sh" "$worktell" >README.new || fail "examples/readme.sh fails"
-diff -u "$root/README.md" README.new >difference || fail "README.md shows other output than the program gives: sh examples/readme.sh > README.new
+sh "$root/examples/readme.sh" --print "$worktell" >README.new || fail "examples/readme.sh fails"
+diff -u "$root/README.md" README.new >difference || fail "README.md shows other output than the program gives: sh examples/readme.sh writes it anew
 $(cat difference)"
 checks=$((checks + 1))
 [ "$(grep -c '^\$ worktell' "$root/README.md")" -gt 0 ] || fail "README.md shows no output"
