@@ -24,6 +24,26 @@ constexpr std::size_t deepest_record = 256;
 constexpr std::size_t json_sample_records = 1000;
 constexpr std::size_t parser_room = std::size_t{1} << 16U;
 
+/// Keys of the lists of records inside a record. Each is read after the one that holds it, as a record of its own.
+bool holds_records(std::string_view key) {
+  return key == "subtasks" || key == "subTasks" || key == "sub_tasks";
+}
+
+/// Calls each(begin, end) for the record of bytes [begin, end), then for those inside it, depth first.
+template <typename Each>
+void json_record_tree(std::string_view bytes, std::size_t begin, std::size_t end, Each& each) {
+  each(begin, end);
+  begin = json_blank_end(bytes, begin);
+  if (begin >= end || bytes[begin] != '{') return;
+  json_members(bytes.substr(0, end), begin, [&](std::string_view key, std::size_t at, std::size_t close) {
+    if (close == json_open || bytes[at] != '[' || !holds_records(key)) return;
+    json_elements(bytes.substr(0, close), at, [&](std::size_t inner, std::size_t inner_end) {
+      if (inner_end != json_open && bytes[inner] == '{') json_record_tree(bytes, inner, inner_end, each);
+      return inner_end != json_open;
+    });
+  });
+}
+
 /// Names given to ids elsewhere in the document, as boards do for lists and people.
 using Lookup = std::unordered_map<std::string, std::string>;
 
@@ -266,6 +286,7 @@ class JsonReader final : public Reader {
     SampleTable table(keys_);
     learn(sample, options, table);
     if (keys_.names().empty()) keys_.add("text");
+    nested_ = std::any_of(keys_.names().begin(), keys_.names().end(), holds_records);
     keys_.freeze();
     auto plan = Plan::make(keys_.names(), table.rows(), options, sample.name, {.late_from = keys_.real()});
     if (!plan) return fail(plan.error());
@@ -282,6 +303,7 @@ class JsonReader final : public Reader {
     }
     for (const auto& path : paths_)
       if (!by_lines_) layout_.notes.push_back("records at " + (path.empty() ? std::string("the top") : path));
+    if (nested_) layout_.notes.push_back("subtasks are read after the record that holds them");
     next_ = {};
     stack_.clear();
     return true;
@@ -338,15 +360,21 @@ class JsonReader final : public Reader {
       if (by_lines_) {
         const auto stop = find_line_end(bytes.data() + at, bytes.data() + bytes.size());
         const auto end = static_cast<std::size_t>(stop.begin - bytes.data());
-        if (json_blank_end(bytes, at) < end) each(at, end);
+        if (json_blank_end(bytes, at) < end) each_with_inner(bytes, at, end, each);
         at = static_cast<std::size_t>(stop.next - bytes.data());
         continue;
       }
       const auto end = std::min(json_value_end(bytes, at), bytes.size());
-      each(at, end);
+      each_with_inner(bytes, at, end, each);
       at = json_blank_end(bytes, std::max(end, at + 1));
       if (at < bytes.size() && bytes[at] == ',') at = json_blank_end(bytes, at + 1);
     }
+  }
+
+  template <typename Each>
+  void each_with_inner(std::string_view bytes, std::size_t begin, std::size_t end, Each& each) const {
+    if (nested_) return json_record_tree(bytes, begin, end, each);
+    each(begin, end);
   }
 
   void read_one(const Block& block, std::size_t begin, std::size_t end, RowPlace place, RecordParser& parser,
@@ -421,7 +449,8 @@ class JsonReader final : public Reader {
           next_.line += count_lines(bytes.substr(0, start));
           number(block);
         }
-        ++next_.record;
+        const auto count = [this](std::size_t, std::size_t) { ++next_.record; };
+        each_with_inner(bytes, start, end, count);
         last = at = end;
         continue;
       }
@@ -496,6 +525,7 @@ class JsonReader final : public Reader {
   }
 
   bool by_lines_;
+  bool nested_ = false;  // records hold records
   std::size_t limit_;
   std::vector<std::string> paths_;
   Keys keys_;

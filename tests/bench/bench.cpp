@@ -82,7 +82,7 @@ std::string workbook() {
   std::vector<std::vector<std::string>> rows = {{"ID", "Title", "Assignee", "Team"}};
   for (std::size_t i = 0; i < texts().size(); ++i)
     rows.push_back({std::to_string(i), escaped(texts()[i]), "Ana Prado", "North"});
-  return tests::workbook_of({{"Tasks", tests::rows_of(rows)}});
+  return tests::workbook_of({{"Tasks", tests::sheet_rows(rows)}});
 }
 
 void read(benchmark::State& state, const std::string& bytes, const std::string& name) {
